@@ -1,0 +1,25 @@
+/* The only way to write. SQLite: one connection; works that wait for it run one after the other, each in a
+ * savepoint of one open transaction, and one fsync commits them all: nobody is told "done" before that fsync.
+ * PostgreSQL: a pool of connections, one transaction a work. Blocks; never call it on a loop thread. */
+#pragma once
+
+#include "base/base.h"
+
+struct store;
+struct db;
+
+struct write {
+    struct store *store;
+    struct db *db; /* reads here see the work's own changes */
+    bool open;
+    void *turn; /* the writer's business */
+};
+
+MUST err write_begin(struct store *s, struct write *w);
+/* Returns after the change is durable. ERR_CONFLICT: the engine gave up a race, nothing was written (retry);
+ * ERR_BROKEN: the disk or server said no, nothing was written. */
+MUST err write_commit(struct write *w);
+void write_end(struct write *w); /* rolls back unless committed; for SCOPED */
+
+/* Background checkpoint (SQLite): call now and then from the housekeeper. */
+void store_checkpoint(struct store *s);

@@ -1,0 +1,43 @@
+/* What a domain function gets: who asks, in which store view, when, with which memory and connection. One a request
+ * or command; never kept beyond it. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/base.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "data/db.h"
+#include "domain/access.h"
+
+struct settings;   /* domain/settings.h: a snapshot */
+struct store_view; /* domain/scope.h */
+
+/* Something that the user can fix. field "" speaks of the whole form. message is English with %1…; args fill it. */
+struct problem {
+    str field;
+    str message;
+    str args[3];
+    struct problem *next;
+};
+
+struct ctx {
+    struct arena *mem;
+    struct db *db; /* reads; inside a work use the work's */
+    struct store *store;
+    when now;
+    struct actor actor;
+    const struct settings *settings;
+    const struct store_view *view; /* the storefront's; in the back office the default one */
+    str ip;                        /* of the client, proxies resolved (R33) */
+    str user_agent;
+    str request_id;
+    struct problem *problems; /* in the order found */
+    struct problem **last_problem;
+};
+
+/* Appends and returns ERR_INVALID. args may be empty texts. */
+err invalid(struct ctx *c, str field, str message) MUST;
+/* The same with up to three values for %1 to %3. */
+err invalid_with(struct ctx *c, str field, str message, str a1, str a2, str a3) MUST;
+bool ctx_has_problem(const struct ctx *c, str field);

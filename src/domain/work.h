@@ -1,0 +1,45 @@
+/* The one way to write: permission, transaction, changes named, logged, committed. What the change touches goes to
+ * the action log (before and after), the page cache and the search index from one place. */
+#pragma once
+
+#include "data/record.h"
+#include "data/writer.h"
+#include "domain/ctx.h"
+
+enum entity {
+    ENTITY_NONE = 0,
+#define ENTITY(id, name, label) ENTITY_##id,
+#include "domain/entities.def"
+#undef ENTITY
+    ENTITY_COUNT
+};
+str entity_name(enum entity e); /* "customer" */
+
+struct work {
+    struct ctx *c;
+    struct db *db; /* sees its own changes; c->db does not */
+    struct write write;
+    enum action action;
+    struct touch *touches;
+    i64 subject; /* the customer it concerns; set by work_subject or by an assist actor */
+    str detail;  /* for the log: "#000000142", an e-mail never */
+    bool done;
+};
+
+/* ERR_DENIED when the actor may not (that is logged for grouped actions). On SQLite waits for its turn. */
+MUST err work_begin(struct ctx *c, enum action action, struct work *w);
+
+/* Names what changed. changes: from record_changes, "" for things without a record. Every work names something. */
+void work_touch(struct work *w, enum entity e, i64 id, str changes);
+/* A changed row with its record: computes the changes. before NULL: created; after NULL: deleted. */
+void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *rec, const void *before,
+                    const void *after);
+void work_subject(struct work *w, i64 customer_id);
+void work_detail(struct work *w, str detail);
+
+/* Writes the log row in the same transaction, then commits: what cannot be logged does not happen. */
+MUST err work_commit(struct work *w);
+void work_end(struct work *w); /* rolls back unless committed; for SCOPED */
+
+/* Runs fn in a work, again after a lost race (at most 5 times). */
+MUST err work_try(struct ctx *c, enum action action, err (*fn)(struct work *w, void *arg), void *arg);

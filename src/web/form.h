@@ -1,0 +1,50 @@
+/* Typed forms: a form is a list of declared fields; only those are read, into a struct's members (R01). Messages
+ * stand beside their fields. */
+#pragma once
+
+#include "base/base.h"
+#include "data/record.h"
+
+struct request;
+
+enum form_type {
+    FORM_TEXT,     /* str, trimmed, valid UTF-8 without control characters, 1 line */
+    FORM_LINES,    /* str with line breaks */
+    FORM_PASSWORD, /* str as typed */
+    FORM_EMAIL,    /* str, an address as people have them, lower-cased domain */
+    FORM_NUMBER,   /* i64 in [least, most] */
+    FORM_MONEY,    /* money in the view's currency, 0 to most */
+    FORM_CHECK,    /* bool: there or not */
+    FORM_YES_NO,   /* bool: "1" or "0" */
+    FORM_CHOICE,   /* str, one of choices (a NULL-ended list of keys) */
+    FORM_DAY,      /* when, yyyy-mm-dd in the view's zone, may be empty unless required */
+};
+
+struct form_field {
+    const char *name;  /* in the HTML */
+    enum form_type type;
+    unsigned at;       /* offset of the member */
+    const char *label; /* English, for messages: "%1 is required." */
+    bool required;
+    i64 least, most;   /* NUMBER, MONEY: range; texts: most characters (0: 255) */
+    const char *const *choices;
+    const char *error; /* own message for a wrong value, or NULL */
+};
+/* {FORM_INPUT(struct login, email), FORM_EMAIL, .label = …} */
+#define FORM_INPUT(type, member) .name = #member, .at = offsetof(type, member)
+
+struct form {
+    const struct form_field *fields;
+    size_t n;
+};
+
+/* Reads the body's declared fields; undeclared ones are left, a field sent twice is refused with 400 (R35).
+ * ERR_INVALID: each wrong one has its message. */
+MUST err form_read(struct request *r, const struct form *f, void *out);
+
+/* Lists such as name="id[]": all values, in order, at most `most`. */
+MUST err form_list(struct request *r, str name, size_t most, void *list_of_str);
+
+/* What a template shows in a field: what was typed if the page is shown again, else `value`. */
+str form_value(const struct request *r, str name, str value);
+bool form_checked(const struct request *r, str name, bool value);

@@ -1,0 +1,57 @@
+/* The tables of routes: shop/routes.def and admin/routes.def. A row is method, path, action, handler and flags; in the
+ * back office it may also be a menu entry. The gate enforces the row; `kontor routes` prints the joined tables. */
+#pragma once
+
+#include "base/base.h"
+#include "domain/access.h"
+
+struct request;
+
+enum method { METHOD_NONE = 0, GET, POST }; /* HEAD is a GET without its body; all else is 405 */
+
+enum surface { SURFACE_NONE = 0, SURFACE_SHOP, SURFACE_ADMIN, SURFACE_OPEN }; /* OPEN: /healthz, /static */
+
+enum route_flags {
+    PLAIN = 0,
+    CACHED = 1,  /* may be stored: the handler never learns who asks (R28) */
+    SLOW = 2,    /* checks a password: runs on the slow pool */
+    RAW = 4,     /* no page frame: downloads, pictures */
+    NO_ASSIST_TOUCH = 8, /* polling: does not count as activity of a session */
+};
+
+/* Every handler is declared by its row: err shop_product(struct request *r). Its name is the route's id. */
+enum route_id {
+    ROUTE_NONE = 0,
+#define ROUTE(method, path, action, handler, flags)                 R_##handler,
+#define ROUTE_MENU(method, path, action, handler, flags, menu, label) R_##handler,
+#define MENU(id, parent, label, icon)
+#include "admin/routes.def"
+#include "shop/routes.def"
+#include "web/routes.def"
+#undef ROUTE
+#undef ROUTE_MENU
+#undef MENU
+    ROUTE_COUNT
+};
+
+struct route {
+    enum method method;
+    enum surface surface;
+    str path; /* "/orders/:id": relative to the surface's root */
+    enum action action;
+    err (*handler)(struct request *r);
+    enum route_id again; /* a POST's page to show again on ERR_INVALID: the GET of the same path, else the row above it
+                            with a GET whose path is the longest prefix */
+    unsigned flags;
+    str name; /* "shop_product" */
+};
+const struct route *route_at(enum route_id id);
+
+#define ROUTE_ARGS 4
+struct route_match {
+    const struct route *route;
+    str args[ROUTE_ARGS]; /* the texts of :name parts, decoded */
+    unsigned allowed;     /* when no route: methods that the path has (405), bit 1 << method */
+};
+/* path is decoded, without the surface's prefix. */
+bool route_find(enum surface s, enum method m, str path, struct route_match *out);
