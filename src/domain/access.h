@@ -10,7 +10,8 @@ enum permission {
     P_ANYONE,   /* visitors too */
     P_CUSTOMER, /* a customer in person, or staff acting for one where the action's assist column allows */
     P_STAFF,    /* any member of staff who is signed in */
-    P_PROGRAM,  /* the program itself: command line, jobs, demo data */
+    P_ASSISTING, /* only staff acting for a customer (R02) */
+    P_PROGRAM,   /* the program itself: command line, jobs, demo data */
 #define PERMISSION(id, key, parent, label) P_##id,
 #include "domain/permissions.def"
 #undef PERMISSION

@@ -1,0 +1,107 @@
+/* Settings and the scopes they hang on, as one immutable snapshot: every store view with its typed settings, looked
+ * up store view → website → default → built-in when the snapshot is made. Swapped whole when a commit changes one. */
+#pragma once
+
+#include "base/base.h"
+#include "base/format.h"
+#include "base/i18n.h"
+#include "base/time.h"
+
+struct arena;
+struct ctx;
+struct db;
+struct work;
+
+struct settings {
+#define KIND_YES_NO bool
+#define KIND_NUMBER i64
+#define KIND_TEXT str
+#define KIND_LINES str
+#define KIND_CHOICE_LOCALE str
+#define KIND_CHOICE_ZONE str
+#define KIND_CHOICE_COUNTRY str
+#define KIND_CHOICE_STORE_VIEW str
+#define KIND_CHOICE_REASON str
+#define KIND_CHOICE_CART_COUNT str
+#define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint) KIND_##KIND member;
+#include "domain/settings.def"
+};
+
+/* One enabled or disabled store view with everything that a page needs of it. */
+struct store_view {
+    i64 id, store_id, website_id;
+    str code, name, store_name, website_name, website_code;
+    bool enabled, is_default; /* is_default: of its website */
+    i64 sort_order;
+    str currency;
+    const struct words *words;
+    const struct format *format;
+    const struct zone *zone;
+    struct settings settings;
+};
+
+struct snapshot {
+    struct settings global;         /* default scope: the back office */
+    LIST(struct store_view) views;  /* by website, then sort order */
+    const struct store_view *first; /* the default view of the default website */
+    i64 version;                    /* of change_count */
+};
+
+/* The current one; must be dropped after use. Thread-safe; cheap. */
+const struct snapshot *snapshot_take(void);
+void snapshot_drop(const struct snapshot *s);
+/* Reads it anew from the database and swaps it in: at start, after a commit that touched settings, and by the
+ * housekeeper when change_count has moved (another process or node). */
+MUST err snapshot_load(struct db *db);
+MUST err snapshot_refresh(struct db *db); /* loads only if change_count moved */
+
+const struct store_view *snapshot_view(const struct snapshot *s, i64 id);       /* NULL: none */
+const struct store_view *snapshot_view_by_code(const struct snapshot *s, str code); /* enabled ones; NULL: none */
+
+/* ---- rows of settings.def, for the Configuration page and the command line ---- */
+
+enum setting_kind { SET_YES_NO, SET_NUMBER, SET_TEXT, SET_LINES, SET_CHOICE };
+enum setting_scope { SCOPE_GLOBAL, SCOPE_WEBSITE, SCOPE_VIEW };
+
+struct choice {
+    str key, label; /* label is English */
+};
+struct setting_row {
+    str path, fallback, label, hint;
+    enum setting_kind kind;
+    i64 least, most;
+    enum setting_scope scope;
+    int fieldset; /* index into setting_fieldsets */
+    unsigned at;  /* offset in struct settings */
+    const struct choice *choices; /* SET_CHOICE: ends with an empty key */
+};
+struct setting_fieldset {
+    str id, label;
+    int section;
+};
+struct setting_section {
+    str id, tab, label;
+    int permission; /* enum permission */
+};
+extern const struct setting_row setting_rows[];
+extern const size_t setting_rows_n;
+extern const struct setting_fieldset setting_fieldsets[];
+extern const size_t setting_fieldsets_n;
+extern const struct setting_section setting_sections[];
+extern const size_t setting_sections_n;
+
+const struct setting_row *setting_find(str path); /* NULL: none */
+
+/* The stored value of the default scope, or "" with *stored false: the built-in one holds. */
+MUST err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored);
+/* Checks the text against the row: a message for a person, or empty when it is fine. */
+str setting_check(struct arena *mem, const struct setting_row *row, str value);
+
+struct setting_change {
+    const struct setting_row *row;
+    str value;
+    bool use_system; /* remove the stored row: the built-in value holds again */
+};
+/* Saves the changes of the default scope in one work. ERR_INVALID: some value is wrong, the ctx says which
+ * (field = path); ERR_DENIED: a section's permission is missing. */
+MUST err settings_save(struct ctx *c, const struct setting_change *changes, size_t n);
