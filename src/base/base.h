@@ -17,8 +17,8 @@ typedef struct {
     size_t n;
 } str;
 
-#define S(literal)  ((str){"" literal, sizeof(literal) - 1})
-#define STR_ARG(s)  (int)(s).n, (s).at
+#define S(literal) ((str){"" literal, sizeof(literal) - 1})
+#define STR_ARG(s) (int)(s).n, (s).at
 
 /* Money in minor units (cents) of a currency that the context names; never a floating point number. */
 typedef struct {
@@ -36,10 +36,10 @@ typedef struct {
 } html;
 
 /* A list in an arena: LIST(struct line) lines; for (i < lines.n) lines.at[i]. */
-#define LIST(type)                                                                                                     \
-    struct {                                                                                                           \
-        type *at;                                                                                                      \
-        size_t n;                                                                                                      \
+#define LIST(type)                                                                                 \
+    struct {                                                                                       \
+        type *at;                                                                                  \
+        size_t n;                                                                                  \
     }
 
 /* How a function can fail: each a thing that its caller can act on; each maps to one HTTP status, in web. */
@@ -55,11 +55,11 @@ typedef enum err {
 #define MUST __attribute__((warn_unused_result))
 
 /* The only macro that hides control flow. Safe, since memory is an arena and all else is SCOPED. */
-#define TRY(expr)                                                                                                      \
-    do {                                                                                                               \
-        err e_ = (expr);                                                                                               \
-        if (e_)                                                                                                        \
-            return e_;                                                                                                 \
+#define TRY(expr)                                                                                  \
+    do {                                                                                           \
+        err e_ = (expr);                                                                           \
+        if (e_)                                                                                    \
+            return e_;                                                                             \
     } while (0)
 
 /* SCOPED(work_end) struct work w = {0};  calls work_end(&w) when the block is left. */

@@ -83,7 +83,11 @@ void buf_printf(struct buf *b, const char *format, ...)
 }
 
 static const str html_of[256] = {
-    ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+    ['&'] = {"&amp;",  5},
+      ['<'] = {"&lt;",   4},
+      ['>'] = {"&gt;",   4},
+    ['"'] = {"&quot;", 6},
+      ['\''] = {"&#39;",  5},
 };
 
 void buf_html(struct buf *b, str s)
@@ -102,8 +106,8 @@ void buf_html(struct buf *b, str s)
 
 static bool is_unreserved(byte c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
 }
 
 void buf_url(struct buf *b, str s)
@@ -114,14 +118,18 @@ void buf_url(struct buf *b, str s)
         if (is_unreserved(c))
             buf_char(b, (char)c);
         else
-            buf_put(b, (str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
+            buf_put(b, (str){
+                           (char[]){'%', hex[c >> 4], hex[c & 15]},
+                           3
+            });
     }
 }
 
 /* The length of U+2028 or U+2029 at s[i], which JavaScript ends a line at; 0 otherwise. */
 static bool is_line_separator(str s, size_t i)
 {
-    return s.n - i >= 3 && (byte)s.at[i] == 0xE2 && (byte)s.at[i + 1] == 0x80 && ((byte)s.at[i + 2] & 0xFE) == 0xA8;
+    return s.n - i >= 3 && (byte)s.at[i] == 0xE2 && (byte)s.at[i + 1] == 0x80 &&
+           ((byte)s.at[i + 2] & 0xFE) == 0xA8;
 }
 
 void buf_json(struct buf *b, str s)

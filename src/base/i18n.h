@@ -13,15 +13,16 @@ struct word {
     str to[2]; /* one, other; to[1] is empty for a text without a plural */
 };
 struct words {
-    str lang;   /* "de" */
+    str lang; /* "de" */
     str locale; /* "de-DE": the formats that go with the language unless a store view says otherwise */
-    str name;   /* "Deutsch" */
+    str name; /* "Deutsch" */
     const struct word *at;
     size_t n;
 };
 
 const struct words *words_find(str lang); /* "de", "de-AT" → de; unknown → English. Never NULL */
-const struct words *words_at(size_t i);   /* the i-th shipped language (en first), NULL past the end */
+const struct words *
+words_at(size_t i); /* the i-th shipped language (en first), NULL past the end */
 /* The best shipped language for an Accept-Language header; English when none fits. */
 const struct words *words_accept(str accept_language);
 

@@ -21,11 +21,14 @@ struct hash secret_hash(str purpose, str token);
 str hash_hex(struct arena *mem, struct hash h); /* 64 characters */
 struct hash secret_mac(const byte key[SECRET_BYTES], str text);
 
-bool secret_eq(str a, str b); /* constant time in the longer length; the empty text equals nothing (R08, R25) */
+bool secret_eq(
+    str a,
+    str b); /* constant time in the longer length; the empty text equals nothing (R08, R25) */
 
 /* Argon2id, m=19 MiB, t=2: 24 ms of one core. Only on the slow pool, never on a loop. */
 str password_hash(struct arena *mem, str password);
-bool password_ok(str hash, str password); /* an empty or unknown hash costs the same time and says false (R16) */
+bool password_ok(
+    str hash, str password); /* an empty or unknown hash costs the same time and says false (R16) */
 
 /* Form tokens: secret XOR a fresh pad, base64url (BREACH: two pages never show the same bytes). */
 str secret_mask(struct arena *mem, struct hash h);

@@ -107,7 +107,8 @@ bool str_to_i64(str s, i64 least, i64 most, i64 *n)
     for (size_t i = 0; i < s.n; i++) {
         if (s.at[i] < '0' || s.at[i] > '9')
             return false;
-        if (__builtin_mul_overflow(value, 10, &value) || __builtin_sub_overflow(value, s.at[i] - '0', &value))
+        if (__builtin_mul_overflow(value, 10, &value) ||
+            __builtin_sub_overflow(value, s.at[i] - '0', &value))
             return false;
     }
     if (!minus && __builtin_sub_overflow((i64)0, value, &value))
@@ -126,8 +127,8 @@ bool str_is_utf8(str s)
             continue;
         }
         utf8proc_int32_t point;
-        utf8proc_ssize_t n =
-            utf8proc_iterate((const utf8proc_uint8_t *)s.at + i, (utf8proc_ssize_t)(s.n - i), &point);
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + i,
+                                              (utf8proc_ssize_t)(s.n - i), &point);
         if (n <= 0)
             return false;
         i += (size_t)n;
@@ -204,10 +205,9 @@ str str_fold(struct arena *mem, str s)
     if (is_ascii(s))
         return str_lower(mem, s);
     utf8proc_uint8_t *out = NULL;
-    utf8proc_ssize_t n =
-        utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n, &out,
-                     UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-                         UTF8PROC_IGNORE);
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.n, &out,
+                                      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                                          UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
     str folded = n < 0 ? S("") : str_copy(mem, (str){(const char *)out, (size_t)n});
     free(out);
     return folded;

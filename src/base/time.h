@@ -18,11 +18,17 @@ struct civil {
 when time_now(void);      /* the wall clock: only ctx-makers call it; everyone else reads ctx.now */
 i64 time_monotonic(void); /* µs, for durations */
 
-/* Zones by IANA name, loaded once from the system; an unknown name gives UTC. Thread-safe. */
+/* Zones by IANA name, loaded once from the system; an unknown name gives UTC. Thread-safe. NULL stands for UTC. */
 struct zone;
 const struct zone *zone_find(str name);
+bool zone_known(str name);
 
 struct civil time_civil(when t, const struct zone *zone);
+/* An hour that a clock skips counts on from before the change; of an hour that comes twice, the first. */
 when time_from_civil(struct civil c, const struct zone *zone);
-str time_iso(struct arena *mem, when t); /* 2026-11-21T14:32:05Z */
-bool time_day(str yyyy_mm_dd, const struct zone *zone, when *start) MUST; /* midnight that begins that day */
+str time_iso(struct arena *mem, when t); /* 2026-11-21T14:32:05Z; never gives the empty text */
+bool time_day(str yyyy_mm_dd, const struct zone *zone,
+              when *start) MUST; /* the first moment of that day */
+
+#define TIME_ISO_BYTES 20
+str time_iso_at(char room[TIME_ISO_BYTES], when t); /* as time_iso, in the caller's room */
