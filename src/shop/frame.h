@@ -1,0 +1,42 @@
+/* The frame of every storefront page: head, banner of an assist session, header, messages, footer. A page's struct
+ * holds a pointer to it, its handler asks for it, its template opens with the layout:
+ *
+ *     TRY(shop_frame(r, &page.frame));
+ *     {% layout parts_shop { .frame = p.frame, .title = _("My Account") } %} … {% end %}
+ *
+ * Reads only; the facts live in the request's arena. */
+#pragma once
+
+#include "base/base.h"
+#include "web/request.h"
+
+struct shop_link {
+    str name, slug;
+    bool here;
+};
+struct shop_language {
+    str name, href, lang;
+    bool here;
+};
+
+struct shop_frame {
+    str lang;
+    str store_name, store_email, store_phone;
+    str customer_name; /* "": a visitor */
+    i64 cart_count;
+    str query; /* what was searched for */
+    LIST(struct shop_link) nav;
+    LIST(struct shop_language) languages; /* empty when there is only one */
+    const struct assist_view *assist; /* staff acts for the customer; NULL: nobody does */
+};
+
+/* What the layout parts_shop takes. */
+struct shop_page {
+    const struct shop_frame *frame;
+    str title;
+    str description; /* for search engines; may be empty */
+};
+
+/* category_slug: the navigation entry that is marked, or "". */
+MUST err shop_frame_in(struct request *r, str category_slug, const struct shop_frame **out);
+MUST err shop_frame(struct request *r, const struct shop_frame **out);
