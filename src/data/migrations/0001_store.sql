@@ -88,6 +88,11 @@ CREATE TABLE one_time (
     expires_at BIGINT NOT NULL);
 CREATE INDEX one_time_subject ON one_time (purpose, subject_id);
 
+-- Tries that are limited by the hour, by the hash of what is tried and by whom.
+CREATE TABLE attempt (key TEXT NOT NULL, at BIGINT NOT NULL);
+CREATE INDEX attempt_key ON attempt (key, at);
+CREATE INDEX attempt_at ON attempt (at);
+
 CREATE TABLE category (
     id ID, parent_id BIGINT REFERENCES category (id), slug TEXT NOT NULL UNIQUE, sort_order BIGINT NOT NULL,
     active BOOLEAN NOT NULL, picture TEXT, version BIGINT NOT NULL);
@@ -120,6 +125,12 @@ CREATE INDEX product_word_of ON product_word (product_id);
 CREATE TABLE stock (
     product_id BIGINT PRIMARY KEY REFERENCES product (id) ON DELETE CASCADE, qty BIGINT NOT NULL,
     backorders BOOLEAN NOT NULL, CHECK (backorders OR qty >= 0));
+
+CREATE TABLE wishlist_item (
+    customer_id BIGINT NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    product_id BIGINT NOT NULL REFERENCES product (id) ON DELETE CASCADE, added_at BIGINT NOT NULL,
+    PRIMARY KEY (customer_id, product_id));
+CREATE INDEX wishlist_item_product ON wishlist_item (product_id);
 
 CREATE TABLE tax_rate (
     country TEXT NOT NULL, tax_class TEXT NOT NULL, permille BIGINT NOT NULL, PRIMARY KEY (country, tax_class));

@@ -1,0 +1,16 @@
+/* How often something may be tried by somebody: counted in the database, so it holds for all nodes and across restarts.
+ * Keys are hashed: the table knows no addresses. */
+#pragma once
+
+#include "domain/ctx.h"
+#include "domain/work.h"
+
+struct throttle {
+    str what;     /* "password.forgot" */
+    i64 per_hour; /* at most */
+    i64 apart;    /* µs between two; 0: any */
+};
+/* Counts one try by `key` unless it is too many: then *allowed is false and nothing is counted. */
+MUST err throttle_take(struct work *w, const struct throttle *t, str key, bool *allowed);
+/* Whether another try would be allowed: reads only. */
+MUST err throttle_open(struct ctx *c, const struct throttle *t, str key, bool *allowed);
