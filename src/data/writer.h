@@ -21,5 +21,7 @@ MUST err write_begin(struct store *s, struct write *w);
 MUST err write_commit(struct write *w);
 void write_end(struct write *w); /* rolls back unless committed; for SCOPED */
 
+u64 store_commits(const struct store *s); /* transactions committed so far: tests count fsyncs */
+
 /* Background checkpoint (SQLite): call now and then from the housekeeper. */
 void store_checkpoint(struct store *s);

@@ -122,6 +122,16 @@ CREATE TABLE product_word (
     weight BIGINT NOT NULL, PRIMARY KEY (word, store_view_id, product_id));
 CREATE INDEX product_word_of ON product_word (product_id);
 
+-- What a category page of a store view lists, made anew when a product is saved: so each order has its index.
+CREATE TABLE product_listing (
+    category_id BIGINT NOT NULL REFERENCES category (id) ON DELETE CASCADE, store_view_id BIGINT NOT NULL,
+    product_id BIGINT NOT NULL REFERENCES product (id) ON DELETE CASCADE, position BIGINT NOT NULL,
+    name_fold TEXT NOT NULL, price BIGINT NOT NULL, PRIMARY KEY (category_id, store_view_id, product_id));
+CREATE INDEX product_listing_position ON product_listing (category_id, store_view_id, position, product_id);
+CREATE INDEX product_listing_name ON product_listing (category_id, store_view_id, name_fold, product_id);
+CREATE INDEX product_listing_price ON product_listing (category_id, store_view_id, price, product_id);
+CREATE INDEX product_listing_of ON product_listing (product_id);
+
 CREATE TABLE stock (
     product_id BIGINT PRIMARY KEY REFERENCES product (id) ON DELETE CASCADE, qty BIGINT NOT NULL,
     backorders BOOLEAN NOT NULL, CHECK (backorders OR qty >= 0));
@@ -212,6 +222,7 @@ CREATE TABLE mail (
     body TEXT NOT NULL, lang TEXT NOT NULL, customer_id BIGINT, order_id BIGINT, created_at BIGINT NOT NULL,
     sent_at BIGINT);
 CREATE INDEX mail_waiting ON mail (id) WHERE sent_at IS NULL;
+CREATE INDEX mail_order ON mail (order_id, id);
 
 -- An assist session is its own thing beside the agent's sessions: label names its path, hash proves its cookie.
 -- It lives while ended_at is NULL and the whole policy holds. return_path is where Close Session leads.

@@ -1,0 +1,364 @@
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "data/dialect.h"
+#include "data/engine.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Types of columns that are no text (pg_type.dat). */
+enum {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_NUMERIC = 1700
+};
+
+/* A statement's name on the server. */
+struct name {
+    char at[24];
+};
+
+static struct name name_of(const struct statement *st)
+{
+    struct name name;
+    snprintf(name.at, sizeof name.at, "s%zu", (size_t)st->handle);
+    return name;
+}
+
+/* ---- errors ---- */
+
+/* libpq's message without its line break. */
+static str problem_of(const char *message)
+{
+    str line = S(""), rest = str_from(message);
+    (void)!str_cut(&rest, '\n', &line);
+    return line;
+}
+
+/* 40001, 40P01, 55P03: a race; 23…: a key or CHECK said no; 22…: the value is none of its type. */
+static err as_err(struct db *db, const char *name, const PGresult *result)
+{
+    static const str races[] = {S("40001"), S("40P01"), S("55P03"), S("23503"),
+                                S("23001"), S("23505"), S("23514")};
+    static const str values[] = {S("22P02"), S("22003"), S("22021")};
+    str code = str_from(PQresultErrorField(result, PG_DIAG_SQLSTATE));
+    for (size_t i = 0; i < COUNT(races); i++)
+        if (str_eq(code, races[i]))
+            return ERR_CONFLICT;
+    for (size_t i = 0; i < COUNT(values); i++)
+        if (str_eq(code, values[i]))
+            return ERR_INVALID;
+    if (PQstatus(db->link) != CONNECTION_OK && atomic_exchange(&db->store->down, true))
+        return ERR_BROKEN;
+    str text = str_from(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+    if (text.n == 0)
+        text = problem_of(PQerrorMessage(db->link));
+    return log_broken("database", "%s: %.*s (%.*s)", name, STR_ARG(text), STR_ARG(code));
+}
+
+static bool is_done(const PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
+/* ---- opening ---- */
+
+static void stay_silent(void *arg, const char *message)
+{
+    (void)arg;
+    (void)message;
+}
+
+static err postgres_open(struct store *s, bool create, struct arena *mem, str *why)
+{
+    (void)s;
+    (void)create;
+    (void)mem;
+    (void)why;
+    return OK;
+}
+
+static void postgres_close(struct store *s)
+{
+    (void)s;
+}
+
+static PGconn *link_open(const char *url)
+{
+    const char *const keys[] = {"dbname", "connect_timeout", "application_name", "client_encoding",
+                                NULL};
+    const char *const values[] = {url, "5", "kontor", "UTF8", NULL};
+    PGconn *link = PQconnectdbParams(keys, values, 1);
+    PQsetNoticeProcessor(link, stay_silent, NULL);
+    return link;
+}
+
+static bool link_setup(PGconn *link, bool writes)
+{
+    PGresult *result =
+        PQexec(link, writes ? "SET default_transaction_read_only = off; SET timezone = 'UTC';"
+                              "SET statement_timeout = '30s'; SET lock_timeout = '10s'"
+                            : "SET default_transaction_read_only = on; SET timezone = 'UTC';"
+                              "SET statement_timeout = '30s'");
+    bool ok = is_done(result);
+    PQclear(result);
+    return ok;
+}
+
+static void warn_if_open(PGconn *link)
+{
+    const char *host = PQhostaddr(link);
+    bool near = !host || !*host || str_starts(str_from(host), S("127.")) ||
+                str_eq(str_from(host), S("::1"));
+    if (!near && !PQsslInUse(link))
+        log_warn("database", "the connection to %s is not encrypted: use sslmode=verify-full",
+                 host);
+}
+
+static err postgres_connect(struct db *db, struct arena *mem, str *why)
+{
+    PGconn *link = db->link = link_open(db->store->url);
+    if (PQstatus(link) == CONNECTION_OK && link_setup(link, db->writes)) {
+        if (why)
+            warn_if_open(link);
+        if (atomic_exchange(&db->store->down, false))
+            log_info("database", "the server is back");
+        return OK;
+    }
+    str text = problem_of(PQerrorMessage(link));
+    if (why) {
+        *why = str_format(mem, "cannot reach the database: %.*s", STR_ARG(text));
+        return ERR_BROKEN;
+    }
+    if (atomic_exchange(&db->store->down, true))
+        return ERR_BROKEN;
+    return log_broken("database", "%.*s", STR_ARG(text));
+}
+
+static void postgres_disconnect(struct db *db)
+{
+    PQfinish(db->link);
+    db->link = NULL;
+}
+
+static err revive(struct db *db)
+{
+    if (PQstatus(db->link) == CONNECTION_OK)
+        return OK;
+    db_forget_all(db);
+    postgres_disconnect(db);
+    return postgres_connect(db, NULL, NULL);
+}
+
+/* Never in the middle of a transaction: half of it is lost. */
+static err postgres_ready(struct db *db)
+{
+    return db->writes || db->reading ? OK : revive(db);
+}
+
+/* ---- transactions ---- */
+
+static err postgres_script(struct db *db, const char *text)
+{
+    if (strcmp(text, "ROLLBACK") != 0 && strcmp(text, "COMMIT") != 0)
+        TRY(revive(db));
+    PGresult *result = PQexec(db->link, text);
+    err e = is_done(result) ? OK : as_err(db, text, result);
+    /* COMMIT of a transaction that failed succeeds with this word. */
+    if (!e && strcmp(text, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0)
+        e = log_broken("database", "the transaction had failed before its COMMIT");
+    PQclear(result);
+    return e;
+}
+
+static bool postgres_in_transaction(struct db *db)
+{
+    PGTransactionStatusType status = PQtransactionStatus(db->link);
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+static bool postgres_has_orphans(struct db *db)
+{
+    (void)db;
+    return false;
+}
+
+static void postgres_checkpoint(struct store *s)
+{
+    (void)s;
+}
+
+/* ---- statements ---- */
+
+static err postgres_prepare(struct db *db, struct statement *st, const struct sql *q)
+{
+    st->handle = (void *)(size_t)++db->names;
+    PGresult *result = PQprepare(db->link, name_of(st).at, str_z(db->scratch, q->text), 0, NULL);
+    err e = is_done(result) ? OK : as_err(db, q->name, result);
+    PQclear(result);
+    return e;
+}
+
+static void postgres_forget(struct db *db, struct statement *st)
+{
+    char text[48];
+    if (!db->link || PQstatus(db->link) != CONNECTION_OK)
+        return;
+    snprintf(text, sizeof text, "DEALLOCATE %s", name_of(st).at);
+    PQclear(PQexec(db->link, text));
+}
+
+/* As text, whose type the server infers; bytes as they are. */
+static const char *param(struct arena *mem, const struct val *v)
+{
+    switch (v->type) {
+    case V_NULL:
+        return NULL;
+    case V_I64:
+        return str_z(mem, str_format(mem, "%lld", (long long)v->n));
+    case V_BOOL:
+        return v->n ? "t" : "f";
+    case V_STR:
+        return str_z(mem, v->s);
+    case V_BYTES:
+        return v->s.at ? v->s.at : "";
+    }
+    return NULL;
+}
+
+static err postgres_start(struct cursor *c, struct args args)
+{
+    struct db *db = c->db;
+    const char *values[DB_PARAMS_MOST];
+    int lengths[DB_PARAMS_MOST], formats[DB_PARAMS_MOST];
+    for (size_t i = 0; i < args.n; i++) {
+        const struct val *v = &args.at[i];
+        values[i] = param(db->scratch, v);
+        lengths[i] = (int)v->s.n;
+        formats[i] = v->type == V_BYTES;
+    }
+    PGresult *result =
+        PQexecPrepared(db->link, name_of(c->st).at, (int)args.n, values, lengths, formats, 0);
+    c->result = result;
+    if (!is_done(result))
+        return as_err(db, c->q->name, result);
+    i64 changed;
+    if (str_to_i64(str_from(PQcmdTuples(result)), 0, INT64_MAX, &changed))
+        c->changed = changed;
+    return OK;
+}
+
+static err postgres_step(struct cursor *c, bool *row)
+{
+    *row = ++c->row < PQntuples(c->result);
+    return OK;
+}
+
+static void postgres_finish(struct cursor *c)
+{
+    PQclear(c->result);
+    c->result = NULL;
+}
+
+static size_t postgres_columns(struct cursor *c)
+{
+    return (size_t)PQnfields(c->result);
+}
+
+static const char *postgres_column(struct cursor *c, size_t i)
+{
+    return PQfname(c->result, (int)i);
+}
+
+static int digit_of(char c)
+{
+    return c <= '9' ? c - '0' : c - 'a' + 10;
+}
+
+/* \x00ff as its bytes. */
+static struct val bytes_of(struct arena *mem, str hex)
+{
+    size_t n = (hex.n - 2) / 2;
+    char *at = NEWN(mem, char, n);
+    for (size_t i = 0; i < n; i++)
+        at[i] = (char)(digit_of(hex.at[2 * i + 2]) * 16 + digit_of(hex.at[2 * i + 3]));
+    return (struct val){
+        .type = V_BYTES, .s = {at, n}
+    };
+}
+
+static err postgres_get(struct cursor *c, size_t column, struct val *v)
+{
+    int i = (int)column;
+    str s = {PQgetvalue(c->result, c->row, i), (size_t)PQgetlength(c->result, c->row, i)};
+    *v = VAL_NULL;
+    if (PQgetisnull(c->result, c->row, i))
+        return OK;
+    switch (PQftype(c->result, i)) {
+    case OID_BOOL:
+        *v = val_bool(str_eq(s, S("t")));
+        return OK;
+    case OID_BYTEA:
+        *v = bytes_of(c->db->scratch, s);
+        return OK;
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+    case OID_NUMERIC:
+        v->type = V_I64;
+        if (!str_to_i64(s, INT64_MIN, INT64_MAX, &v->n))
+            return log_broken("sql", "%s: column %s is no whole number", c->q->name,
+                              postgres_column(c, column));
+        return OK;
+    default:
+        *v = val_str(s);
+        return OK;
+    }
+}
+
+const struct engine engine_postgres = {
+    .name = "postgres",
+    .shared = true,
+    .dialect = &dialect_postgres,
+ /* One node migrates; the others wait for it. */
+    .step_begin =
+        "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
+        "SELECT pg_advisory_xact_lock(5501128447)",
+ /* Rows that a step inserts with their ids: the next id comes after them. */
+    .step_end =
+        "DO 'DECLARE r record; BEGIN"
+        " FOR r IN SELECT table_name AS t, column_name AS c FROM information_schema.columns"
+        " WHERE table_schema = current_schema() AND is_identity = ''YES'' LOOP"
+        " EXECUTE format(''SELECT setval(pg_get_serial_sequence(%L, %L), max(%I)) FROM %I"
+        " HAVING max(%I) IS NOT NULL'', quote_ident(r.t), r.c, r.c, r.t, r.c);"
+        " END LOOP; END'",
+    .has_table = {.name = "has_table",
+                  .text = S("SELECT count(*) FROM information_schema.tables"
+                            " WHERE table_schema = current_schema() AND table_name = $1"),
+                  .n = 1},
+    .read_begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    .write_begin = "BEGIN",
+    .open = postgres_open,
+    .close = postgres_close,
+    .connect = postgres_connect,
+    .disconnect = postgres_disconnect,
+    .ready = postgres_ready,
+    .script = postgres_script,
+    .in_transaction = postgres_in_transaction,
+    .has_orphans = postgres_has_orphans,
+    .checkpoint = postgres_checkpoint,
+    .prepare = postgres_prepare,
+    .forget = postgres_forget,
+    .start = postgres_start,
+    .step = postgres_step,
+    .finish = postgres_finish,
+    .columns = postgres_columns,
+    .column = postgres_column,
+    .get = postgres_get,
+};

@@ -1,0 +1,233 @@
+#include "test_store.h"
+
+#include "base/log.h"
+#include "base/secret.h"
+#include "data/migrate.h"
+#include "data/migrate_steps.h"
+
+#include <fcntl.h>
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct kind {
+    const char *name;
+    void (*start)(struct arena *mem); /* once a process */
+    str (*make)(struct arena *mem);   /* an empty or a migrated database: its url */
+    void (*drop)(str url);
+    void (*stop)(void);
+};
+
+static struct arena *process;
+static int made; /* databases so far */
+
+static _Noreturn void give_up(const char *what, str why)
+{
+    fprintf(stderr, "test_store: %s: %.*s\n", what, STR_ARG(why));
+    exit(1);
+}
+
+static void migrate_url(str url)
+{
+    struct store *s;
+    str why;
+    if (store_open(url, true, &s, process, &why) || migrate(s, process, &why))
+        give_up("cannot migrate", why);
+    store_close(s);
+}
+
+/* ---- SQLite: a file that is migrated once and copied ---- */
+
+static char folder[64];
+static str pattern;
+
+static void sqlite_start(struct arena *mem)
+{
+    snprintf(folder, sizeof folder, "/tmp/kontor-test.XXXXXX");
+    if (!mkdtemp(folder))
+        give_up("mkdtemp", str_from(folder));
+    pattern = str_format(mem, "%s/pattern.db", folder);
+    migrate_url(pattern);
+}
+
+static str sqlite_make(struct arena *mem)
+{
+    str url = str_format(mem, "%s/%d.db", folder, ++made);
+    FILE *from = fopen(str_z(mem, pattern), "rb"), *to = fopen(str_z(mem, url), "wb");
+    if (!from || !to)
+        give_up("copy", url);
+    char part[65536];
+    for (size_t n; (n = fread(part, 1, sizeof part, from));)
+        if (fwrite(part, 1, n, to) != n)
+            give_up("copy", url);
+    fclose(from);
+    if (fclose(to))
+        give_up("copy", url);
+    return url;
+}
+
+static void sqlite_drop(str url)
+{
+    unlink(str_z(process, url));
+}
+
+static void sqlite_stop(void)
+{
+    unlink(str_z(process, pattern));
+    rmdir(folder);
+}
+
+/* ---- PostgreSQL: a schema that is made new ---- */
+
+static PGconn *admin;
+
+static void postgres_run(const char *sql)
+{
+    PGresult *result = PQexec(admin, sql);
+    if (PQresultStatus(result) != PGRES_COMMAND_OK)
+        give_up(sql, str_from(PQerrorMessage(admin)));
+    PQclear(result);
+}
+
+static void stay_silent(void *arg, const char *message)
+{
+    (void)arg;
+    (void)message;
+}
+
+static void postgres_start(struct arena *mem)
+{
+    (void)mem;
+    const char *server = getenv("KONTOR_TEST_PG");
+    if (!server)
+        give_up("KONTOR_TEST_PG is not set", S("run the tests under tests/with-postgres"));
+    admin = PQconnectdb(server);
+    if (PQstatus(admin) != CONNECTION_OK)
+        give_up(server, str_from(PQerrorMessage(admin)));
+    PQsetNoticeProcessor(admin, stay_silent, NULL);
+}
+
+static str postgres_make(struct arena *mem)
+{
+    str name = str_format(mem, "t_%d_%d", (int)getpid(), ++made);
+    postgres_run(str_z(mem, str_format(mem, "CREATE SCHEMA %.*s", STR_ARG(name))));
+    str url = str_format(mem, "%s options='-c search_path=%.*s'", getenv("KONTOR_TEST_PG"),
+                         STR_ARG(name));
+    migrate_url(url);
+    return url;
+}
+
+static void postgres_drop(str url)
+{
+    str name, rest = url;
+    while (str_cut(&rest, '=', &name))
+        ;
+    name = str_head(name, name.n - 1);
+    postgres_run(str_z(process, str_format(process, "DROP SCHEMA %.*s CASCADE", STR_ARG(name))));
+}
+
+static void postgres_stop(void)
+{
+    PQfinish(admin);
+}
+
+/* ---- running ---- */
+
+static const struct kind kind_sqlite = {"sqlite", sqlite_start, sqlite_make, sqlite_drop,
+                                        sqlite_stop};
+static const struct kind kind_postgres = {"postgres", postgres_start, postgres_make, postgres_drop,
+                                          postgres_stop};
+
+struct unit {
+    const struct kind *kind;
+    const struct test *test;
+    struct test_store t;
+};
+
+static int unit_setup(void **state)
+{
+    struct unit *u = *state;
+    struct test_store *t = &u->t;
+    str why;
+    t->engine = u->kind->name;
+    t->mem = arena_new(0);
+    t->url = u->kind->make(t->mem);
+    if (store_open(t->url, false, &t->store, t->mem, &why))
+        give_up("cannot open", why);
+    return db_open(t->store, &t->db) ? -1 : 0;
+}
+
+static void unit_run(void **state)
+{
+    struct unit *u = *state;
+    u->test->run(&u->t);
+}
+
+static int unit_teardown(void **state)
+{
+    struct unit *u = *state;
+    db_close(u->t.db);
+    store_close(u->t.store);
+    u->kind->drop(u->t.url);
+    arena_free(u->t.mem);
+    return 0;
+}
+
+static int run_kind(const struct kind *kind, const struct test *tests, size_t n)
+{
+    process = arena_new(0);
+    secret_start();
+    log_quiet(true);
+    cmocka_set_test_filter(getenv("KONTOR_TEST"));
+    kind->start(process);
+    struct unit *units = NEWN(process, struct unit, n);
+    struct CMUnitTest *rows = NEWN(process, struct CMUnitTest, n);
+    for (size_t i = 0; i < n; i++) {
+        units[i] = (struct unit){.kind = kind, .test = &tests[i]};
+        rows[i] = (struct CMUnitTest){
+            .name = str_z(process, str_format(process, "%s: %s", kind->name, tests[i].name)),
+            .test_func = unit_run,
+            .setup_func = unit_setup,
+            .teardown_func = unit_teardown,
+            .initial_state = &units[i],
+        };
+    }
+    int failed = _cmocka_run_group_tests(kind->name, rows, n, NULL, NULL);
+    kind->stop();
+    arena_free(process);
+    return failed;
+}
+
+int run_on_sqlite(const struct test *tests, size_t n)
+{
+    return run_kind(&kind_sqlite, tests, n);
+}
+
+int run_on_postgres(const struct test *tests, size_t n)
+{
+    return run_kind(&kind_postgres, tests, n);
+}
+
+int run_on_both(const struct test *tests, size_t n)
+{
+    return run_on_sqlite(tests, n) + run_on_postgres(tests, n);
+}
+
+void test_script(struct test_store *t, str text)
+{
+    struct write w;
+    assert_ok(write_begin(t->store, &w));
+    assert_ok(migrate_script(w.db, t->mem, text));
+    assert_ok(write_commit(&w));
+}
+
+void test_str_equal(str a, str b, const char *file, int line)
+{
+    if (str_eq(a, b))
+        return;
+    print_error("\"%.*s\" is not \"%.*s\"\n", STR_ARG(a), STR_ARG(b));
+    _fail(file, line);
+}
