@@ -116,7 +116,7 @@ static size_t param_of(const struct file *f, struct statement *s, str name)
             return i + 1;
     if (s->n == PARAMS_MOST)
         fail(f->path, s->line, "more than %d parameters", PARAMS_MOST);
-    s->params[s->n++] = name;
+    s->params[s->n++] = str_copy(mem, name);
     return s->n;
 }
 
