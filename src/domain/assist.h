@@ -42,7 +42,7 @@ struct assist_start {
 };
 struct assist_started {
     str label, token;
-    const struct store_view *view;
+    str view_code; /* "" for the view without a code in its addresses */
 };
 /* One transaction: policy, log row, session row. Refusals are logged with their cause, then ERR_DENIED: the same for
  * unknown and forbidden customers (R16). ERR_INVALID: store view or reason missing. */

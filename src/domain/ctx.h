@@ -33,7 +33,6 @@ struct ctx {
     str user_agent;
     str request_id;
     struct problem *problems; /* in the order found */
-    struct problem **last_problem;
 };
 
 /* Appends and returns ERR_INVALID. args may be empty texts. */

@@ -17,6 +17,9 @@ struct session {
 };
 
 /* Reads, never writes. ERR_NOT_FOUND: unknown, malformed, expired or ended (R37). */
+/* An expiry date that has come (US-03). */
+bool staff_expired(when expires_at, when now);
+
 MUST err admin_session_find(struct ctx *c, str token, struct session *out);
 MUST err shop_session_find(struct ctx *c, str token, struct session *out);
 

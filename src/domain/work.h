@@ -23,6 +23,8 @@ struct work {
     struct touch *touches;
     i64 subject; /* the customer it concerns; set by work_subject or by an assist actor */
     str detail;  /* for the log: "#000000142", an e-mail never */
+    str source;  /* for the log: the page it came from */
+    bool logged; /* its row of the log is written already (assist.c) */
     bool done;
 };
 
@@ -36,6 +38,7 @@ void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *
                     const void *after);
 void work_subject(struct work *w, i64 customer_id);
 void work_detail(struct work *w, str detail);
+void work_source(struct work *w, str source);
 
 /* Writes the log row in the same transaction, then commits: what cannot be logged does not happen. */
 MUST err work_commit(struct work *w);

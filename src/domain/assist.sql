@@ -1,0 +1,57 @@
+-- :customer
+-- What the policy must know of a customer, by the ref that stands in the page's address.
+SELECT c.id, c.ref, c.first_name, c.last_name, c.email, c.website_id, c.store_view_id, c.active, c.confirmed,
+    n.allowed
+FROM customer c LEFT JOIN consent n ON n.customer_id = c.id
+WHERE c.ref = $1
+
+-- :open
+INSERT INTO assist_session (label, hash, staff_id, staff_name, admin_session_id, customer_id, store_view_id, reason,
+    source, return_path, started_at, seen_at, ip, user_agent)
+VALUES (:label, :hash, :staff_id, :staff_name, :admin_session_id, :customer_id, :store_view_id, :reason,
+    :source, :return_path, :started_at, :started_at, :ip, :user_agent) RETURNING id
+
+-- :running
+-- The whole policy's facts of a session in one row (R17): nothing of it is kept between requests.
+SELECT x.id, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id, x.store_view_id, x.return_path,
+    x.started_at, x.seen_at, x.ended_at, x.end_cause,
+    a.ended_at AS admin_ended_at, a.created_at AS admin_created_at, a.seen_at AS admin_seen_at, a.id AS admin_id,
+    u.active AS staff_active, u.expires_at AS staff_expires_at, r.access_all, r.resources,
+    c.first_name, c.last_name, c.active AS customer_active, c.website_id, n.allowed,
+    (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
+      WHERE k.open AND k.customer_id = x.customer_id) AS qty,
+    (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
+      WHERE k.open AND k.customer_id = x.customer_id) AS lines
+FROM assist_session x
+    LEFT JOIN admin_session a ON a.id = x.admin_session_id
+    LEFT JOIN admin_user u ON u.id = x.staff_id
+    LEFT JOIN role r ON r.id = u.role_id
+    LEFT JOIN customer c ON c.id = x.customer_id
+    LEFT JOIN consent n ON n.customer_id = x.customer_id
+WHERE x.label = $1
+
+-- :end
+UPDATE assist_session SET ended_at = $2, end_cause = $3 WHERE id = $1 AND ended_at IS NULL
+RETURNING started_at
+
+-- :open_all
+SELECT label FROM assist_session WHERE ended_at IS NULL ORDER BY id LIMIT 10000
+
+-- :open_ids
+SELECT id, customer_id, staff_id, staff_name FROM assist_session
+WHERE ended_at IS NULL AND (staff_id = $1 OR admin_session_id = $2 OR customer_id = $3 OR CAST($4 AS BOOLEAN))
+ORDER BY id LIMIT 10000
+
+-- :open_rights
+SELECT x.id, x.customer_id, x.staff_id, x.staff_name, r.access_all, r.resources
+FROM assist_session x LEFT JOIN admin_user u ON u.id = x.staff_id LEFT JOIN role r ON r.id = u.role_id
+WHERE x.ended_at IS NULL ORDER BY x.id LIMIT 10000
+
+-- :one
+SELECT id, customer_id, staff_id, staff_name FROM assist_session WHERE id = $1 AND ended_at IS NULL
+
+-- :return_path
+SELECT return_path FROM assist_session WHERE id = $1
+
+-- :last
+SELECT started_at, ended_at FROM assist_session WHERE customer_id = $1 ORDER BY id DESC LIMIT 1

@@ -1,0 +1,459 @@
+#include "domain/settings.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "domain/assist.h"
+#include "domain/ctx.h"
+#include "domain/settings.sql.h"
+#include "domain/work.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+/* ---- the rows ---- */
+
+enum {
+#define FIELDSET(id, section, label) FIELDSET_##id,
+#include "domain/settings.def"
+};
+enum {
+#define SECTION(id, tab, label, permission) SECTION_##id,
+#include "domain/settings.def"
+};
+
+const struct setting_section setting_sections[] = {
+#define SECTION(id, tab, label, permission) {S(#id), S(tab), S(label), P_##permission},
+#include "domain/settings.def"
+};
+const size_t setting_sections_n = COUNT(setting_sections);
+
+const struct setting_fieldset setting_fieldsets[] = {
+#define FIELDSET(id, section, label) {S(#id), S(label), SECTION_##section},
+#include "domain/settings.def"
+};
+const size_t setting_fieldsets_n = COUNT(setting_fieldsets);
+
+static const struct choice choices_locale[] = {
+    {S("de-DE"), S("German (Germany)")},
+    {S("de-AT"), S("German (Austria)")},
+    {S("en-GB"), S("English (United Kingdom)")},
+    {S("en-US"), S("English (United States)")},
+    {{0}, {0}},
+};
+static const struct choice choices_zone[] = {
+    {S("Europe/Berlin"), S("Europe/Berlin")},   {S("Europe/Vienna"), S("Europe/Vienna")},
+    {S("Europe/London"), S("Europe/London")},   {S("America/New_York"), S("America/New_York")},
+    {S("America/Chicago"), S("America/Chicago")}, {S("America/Los_Angeles"), S("America/Los_Angeles")},
+    {S("UTC"), S("UTC")},                       {{0}, {0}},
+};
+static const struct choice choices_country[] = {
+    {S("DE"), S("Germany")},
+    {S("AT"), S("Austria")},
+    {S("GB"), S("United Kingdom")},
+    {S("US"), S("United States")},
+    {{0}, {0}},
+};
+static const struct choice choices_store_view[] = {
+    {S("0"), S("Auto-Detection (default)")},
+    {S("1"), S("Manual Selection")},
+    {{0}, {0}},
+};
+static const struct choice choices_reason[] = {
+    {S("off"), S("Do not ask")},
+    {S("optional"), S("Optional")},
+    {S("required"), S("Required")},
+    {{0}, {0}},
+};
+static const struct choice choices_cart_count[] = {
+    {S("qty"), S("Display item quantities")},
+    {S("lines"), S("Display number of items in cart")},
+    {{0}, {0}},
+};
+
+#define SET_OF_YES_NO             SET_YES_NO
+#define SET_OF_NUMBER             SET_NUMBER
+#define SET_OF_TEXT               SET_TEXT
+#define SET_OF_LINES              SET_LINES
+#define SET_OF_CHOICE_LOCALE      SET_CHOICE
+#define SET_OF_CHOICE_ZONE        SET_CHOICE
+#define SET_OF_CHOICE_COUNTRY     SET_CHOICE
+#define SET_OF_CHOICE_STORE_VIEW  SET_CHOICE
+#define SET_OF_CHOICE_REASON      SET_CHOICE
+#define SET_OF_CHOICE_CART_COUNT  SET_CHOICE
+#define LIST_OF_YES_NO            NULL
+#define LIST_OF_NUMBER            NULL
+#define LIST_OF_TEXT              NULL
+#define LIST_OF_LINES             NULL
+#define LIST_OF_CHOICE_LOCALE     choices_locale
+#define LIST_OF_CHOICE_ZONE       choices_zone
+#define LIST_OF_CHOICE_COUNTRY    choices_country
+#define LIST_OF_CHOICE_STORE_VIEW choices_store_view
+#define LIST_OF_CHOICE_REASON     choices_reason
+#define LIST_OF_CHOICE_CART_COUNT choices_cart_count
+#define SCOPE_OF_GLOBAL           SCOPE_GLOBAL
+#define SCOPE_OF_WEBSITE          SCOPE_WEBSITE
+#define SCOPE_OF_VIEW             SCOPE_VIEW
+
+const struct setting_row setting_rows[] = {
+#define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint)           \
+    {S(path),                                                                                      \
+     S(fallback),                                                                                  \
+     S(label),                                                                                     \
+     S(hint),                                                                                      \
+     SET_OF_##KIND,                                                                                \
+     least,                                                                                        \
+     most,                                                                                         \
+     SCOPE_OF_##SCOPE,                                                                             \
+     FIELDSET_##fieldset,                                                                          \
+     offsetof(struct settings, member),                                                            \
+     LIST_OF_##KIND},
+#include "domain/settings.def"
+};
+const size_t setting_rows_n = COUNT(setting_rows);
+
+const struct setting_row *setting_find(str path)
+{
+    for (size_t i = 0; i < setting_rows_n; i++)
+        if (str_eq(setting_rows[i].path, path))
+            return &setting_rows[i];
+    return NULL;
+}
+
+static bool is_choice(const struct setting_row *row, str value)
+{
+    for (const struct choice *ch = row->choices; ch->key.n; ch++)
+        if (str_eq(ch->key, value))
+            return true;
+    return false;
+}
+
+static bool has_control(str s, bool lines)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        byte b = (byte)s.at[i];
+        if ((b < 0x20 && !(lines && (b == '\n' || b == '\r'))) || b == 0x7F)
+            return true;
+    }
+    return false;
+}
+
+static str check_text(struct arena *mem, const struct setting_row *row, str value)
+{
+    if (!str_is_utf8(value) || has_control(value, row->kind == SET_LINES))
+        return _("This text contains characters that are not allowed.");
+    size_t n = str_count_chars(value);
+    if (n < (size_t)row->least)
+        return _("This is a required field.");
+    if (n > (size_t)row->most)
+        return str_format(mem, "At most %lld characters.", (long long)row->most);
+    return (str){0};
+}
+
+str setting_check(struct arena *mem, const struct setting_row *row, str value)
+{
+    i64 n;
+    switch (row->kind) {
+    case SET_YES_NO:
+        return str_eq(value, S("0")) || str_eq(value, S("1")) ? (str){0} : _("Choose Yes or No.");
+    case SET_NUMBER:
+        if (str_to_i64(value, row->least, row->most, &n))
+            return (str){0};
+        return str_format(mem, "Enter a whole number from %lld to %lld.", (long long)row->least,
+                          (long long)row->most);
+    case SET_TEXT:
+    case SET_LINES:
+        return check_text(mem, row, value);
+    case SET_CHOICE:
+        return is_choice(row, value) ? (str){0} : _("Choose one of the values.");
+    }
+    return S("");
+}
+
+/* ---- the snapshot ---- */
+
+struct held {
+    struct snapshot s; /* first: a snapshot is its held */
+    struct arena *mem;
+    i64 users; /* one for being the current one */
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct held *current;
+
+static void held_drop(struct held *h)
+{
+    if (--h->users == 0) {
+        arena_free(h->mem);
+        free(h);
+    }
+}
+
+const struct snapshot *snapshot_take(void)
+{
+    pthread_mutex_lock(&lock);
+    struct held *h = current;
+    assert(h);
+    h->users++;
+    pthread_mutex_unlock(&lock);
+    return &h->s;
+}
+
+void snapshot_drop(const struct snapshot *s)
+{
+    if (!s)
+        return;
+    pthread_mutex_lock(&lock);
+    held_drop((struct held *)(uintptr_t)s);
+    pthread_mutex_unlock(&lock);
+}
+
+static void snapshot_swap(struct held *h)
+{
+    pthread_mutex_lock(&lock);
+    struct held *old = current;
+    current = h;
+    if (old)
+        held_drop(old);
+    pthread_mutex_unlock(&lock);
+}
+
+struct stored {
+    str scope;
+    i64 scope_id;
+    str path, value;
+};
+static const struct field stored_fields[] = {
+    FIELD(struct stored, scope, F_PLAIN),
+    FIELD(struct stored, scope_id, F_PLAIN),
+    FIELD(struct stored, path, F_PLAIN),
+    FIELD(struct stored, value, F_PLAIN),
+};
+static const struct record stored_record = RECORD(struct stored, stored_fields);
+
+struct view_row {
+    i64 id, store_id, website_id;
+    str code, name, store_name, website_name, website_code;
+    bool enabled, is_default;
+    i64 sort_order;
+    str currency;
+    bool first;
+};
+static const struct field view_fields[] = {
+    FIELD(struct view_row, id, F_PLAIN),           FIELD(struct view_row, store_id, F_PLAIN),
+    FIELD(struct view_row, website_id, F_PLAIN),   FIELD(struct view_row, code, F_PLAIN),
+    FIELD(struct view_row, name, F_PLAIN),         FIELD(struct view_row, store_name, F_PLAIN),
+    FIELD(struct view_row, website_name, F_PLAIN), FIELD(struct view_row, website_code, F_PLAIN),
+    FIELD(struct view_row, enabled, F_PLAIN),      FIELD(struct view_row, is_default, F_PLAIN),
+    FIELD(struct view_row, sort_order, F_PLAIN),   FIELD(struct view_row, currency, F_PLAIN),
+    FIELD(struct view_row, first, F_PLAIN),
+};
+static const struct record view_record = RECORD(struct view_row, view_fields);
+
+static void set_member(struct settings *s, const struct setting_row *row, str value)
+{
+    void *at = (byte *)s + row->at;
+    i64 n = 0;
+    switch (row->kind) {
+    case SET_YES_NO:
+        *(bool *)at = str_eq(value, S("1"));
+        return;
+    case SET_NUMBER:
+        if (str_to_i64(value, row->least, row->most, &n))
+            *(i64 *)at = n;
+        return;
+    case SET_TEXT:
+    case SET_LINES:
+    case SET_CHOICE:
+        *(str *)at = value;
+        return;
+    }
+}
+
+/* A stored value that the row does not allow (an older program wrote it) is passed over: the coarser one holds. Missing and
+ * broken values of switches close, since their built-in value is the closed one (R08). */
+static void apply(struct arena *mem, struct settings *s, const struct stored *rows, size_t n,
+                  str scope, i64 scope_id)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].scope_id != scope_id || !str_eq(rows[i].scope, scope))
+            continue;
+        const struct setting_row *row = setting_find(rows[i].path);
+        if (row && setting_check(mem, row, rows[i].value).n == 0)
+            set_member(s, row, rows[i].value);
+        else
+            log_warn("setting ignored", "%.*s", STR_ARG(rows[i].path));
+    }
+}
+
+static struct settings built_in(void)
+{
+    struct settings s = {0};
+    for (size_t i = 0; i < setting_rows_n; i++)
+        set_member(&s, &setting_rows[i], setting_rows[i].fallback);
+    return s;
+}
+
+static void make_view(struct arena *mem, struct store_view *v, const struct view_row *row,
+                      const struct settings *global, const struct stored *all, size_t n)
+{
+    *v = (struct store_view){row->id,           row->store_id,     row->website_id,
+                             row->code,         row->name,         row->store_name,
+                             row->website_name, row->website_code, row->enabled,
+                             row->is_default,   row->sort_order,   row->currency,
+                             .settings = *global};
+    apply(mem, &v->settings, all, n, S("website"), row->website_id);
+    apply(mem, &v->settings, all, n, S("store_view"), row->id);
+    v->words = words_find(v->settings.locale);
+    v->format = format_find(v->settings.locale);
+    v->zone = zone_find(v->settings.timezone);
+}
+
+static err read_snapshot(struct db *db, struct arena *mem, struct snapshot *out)
+{
+    LIST(struct stored) all = {0};
+    LIST(struct view_row) views = {0};
+    TRY(db_i64(db, &sql_settings_version, NO_ARGS, &out->version));
+    TRY(db_all(db, mem, &sql_settings_all, NO_ARGS, &stored_record, &all));
+    TRY(db_all(db, mem, &sql_settings_views, NO_ARGS, &view_record, &views));
+    if (views.n == 0)
+        return log_broken("no store view", "the database holds no store view");
+    out->global = built_in();
+    apply(mem, &out->global, all.at, all.n, S("default"), 0);
+    out->views.at = NEWN(mem, struct store_view, views.n);
+    out->views.n = views.n;
+    for (size_t i = 0; i < views.n; i++) {
+        make_view(mem, &out->views.at[i], &views.at[i], &out->global, all.at, all.n);
+        if (views.at[i].is_default && !out->first)
+            out->first = &out->views.at[i];
+    }
+    if (!out->first)
+        out->first = &out->views.at[0];
+    return OK;
+}
+
+err snapshot_load(struct db *db)
+{
+    struct held *h = calloc(1, sizeof *h);
+    if (!h)
+        abort();
+    h->mem = arena_new(0);
+    h->users = 1;
+    err e = db_read_begin(db);
+    if (e == OK) {
+        e = read_snapshot(db, h->mem, &h->s);
+        db_read_end(db);
+    }
+    if (e) {
+        held_drop(h);
+        return e;
+    }
+    snapshot_swap(h);
+    return OK;
+}
+
+err snapshot_refresh(struct db *db)
+{
+    i64 version;
+    TRY(db_i64(db, &sql_settings_version, NO_ARGS, &version));
+    const struct snapshot *s = snapshot_take();
+    bool same = s->version == version;
+    snapshot_drop(s);
+    return same ? OK : snapshot_load(db);
+}
+
+const struct store_view *snapshot_view(const struct snapshot *s, i64 id)
+{
+    for (size_t i = 0; i < s->views.n; i++)
+        if (s->views.at[i].id == id)
+            return &s->views.at[i];
+    return NULL;
+}
+
+const struct store_view *snapshot_view_by_code(const struct snapshot *s, str code)
+{
+    for (size_t i = 0; i < s->views.n; i++)
+        if (s->views.at[i].enabled && str_eq(s->views.at[i].code, code))
+            return &s->views.at[i];
+    return NULL;
+}
+
+/* ---- changes ---- */
+
+err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored)
+{
+    err e = db_str(c->db, c->mem, &sql_settings_get, ARGS(row->path), value);
+    *stored = e == OK;
+    if (e == ERR_NOT_FOUND) {
+        *value = row->fallback;
+        return OK;
+    }
+    return e;
+}
+
+static err check_all(struct ctx *c, const struct setting_change *changes, size_t n)
+{
+    err e = OK;
+    for (size_t i = 0; i < n; i++) {
+        const struct setting_row *row = changes[i].row;
+        int section = setting_fieldsets[row->fieldset].section;
+        enum permission p = (enum permission)setting_sections[section].permission;
+        if (c->actor.who != WHO_SYSTEM && !permits_has(&c->actor.permits, p))
+            return ERR_DENIED;
+        str wrong = changes[i].use_system ? (str){0} : setting_check(c->mem, row, changes[i].value);
+        if (wrong.n)
+            e = invalid(c, row->path, wrong);
+    }
+    return e;
+}
+
+static str change_json(struct arena *mem, str path, str before, str after)
+{
+    struct buf b = {0};
+    buf_put(&b, S("[["));
+    buf_json(&b, path);
+    buf_char(&b, ',');
+    buf_json(&b, before);
+    buf_char(&b, ',');
+    buf_json(&b, after);
+    buf_put(&b, S("]]"));
+    str s = str_copy(mem, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+static err save_one(struct work *w, const struct setting_change *ch)
+{
+    struct ctx *c = w->c;
+    str before;
+    bool stored;
+    struct ctx inside = *c;
+    inside.db = w->db;
+    TRY(setting_get(&inside, ch->row, &before, &stored));
+    str after = ch->use_system ? ch->row->fallback : ch->value;
+    bool same = stored != ch->use_system && str_eq(before, after);
+    if (same)
+        return OK;
+    if (ch->use_system)
+        TRY(db_run(w->db, &sql_settings_remove, ARGS(ch->row->path), NULL));
+    else
+        TRY(db_run(w->db, &sql_settings_put, ARGS(ch->row->path, ch->value), NULL));
+    work_touch(w, ENTITY_SETTING, 0, change_json(c->mem, ch->row->path, before, after));
+    bool off = str_eq(ch->row->path, S("login_as_customer/general/enabled")) &&
+               !str_eq(after, S("1"));
+    return off ? assist_end_all(w, ASSIST_FEATURE_OFF) : OK;
+}
+
+err settings_save(struct ctx *c, const struct setting_change *changes, size_t n)
+{
+    TRY(check_all(c, changes, n));
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CONFIG_SAVE, &w));
+    for (size_t i = 0; i < n; i++)
+        TRY(save_one(&w, &changes[i]));
+    if (!w.touches)
+        return OK;
+    work_detail(&w, S("configuration"));
+    return work_commit(&w);
+}

@@ -1,0 +1,245 @@
+#include "domain/work.h"
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "domain/log_row.h"
+#include "domain/settings.h"
+#include "domain/work.sql.h"
+
+struct touch {
+    enum entity entity;
+    i64 id;
+    str changes;
+    struct touch *next;
+};
+
+static const str entity_names[ENTITY_COUNT] = {
+#define ENTITY(id, name, label) [ENTITY_##id] = S(name),
+#include "domain/entities.def"
+#undef ENTITY
+};
+
+/* What nodes keep in memory: a touch of these makes every node read its snapshot anew. */
+static bool is_in_snapshot(enum entity e)
+{
+    return e == ENTITY_SETTING || e == ENTITY_WEBSITE || e == ENTITY_STORE || e == ENTITY_STORE_VIEW;
+}
+
+str entity_name(enum entity e)
+{
+    return entity_names[e];
+}
+
+static const struct field log_fields[] = {
+    FIELD(struct log_row, at, F_PLAIN),
+    FIELD(struct log_row, action, F_PLAIN),
+    FIELD(struct log_row, verb, F_PLAIN),
+    FIELD(struct log_row, action_group, F_PLAIN),
+    FIELD(struct log_row, success, F_PLAIN),
+    FIELD(struct log_row, cause, F_NULL0),
+    FIELD(struct log_row, ip, F_PLAIN),
+    FIELD(struct log_row, user_agent, F_PLAIN),
+    FIELD(struct log_row, request_id, F_PLAIN),
+    FIELD(struct log_row, staff_id, F_NULL0),
+    FIELD(struct log_row, staff_name, F_NULL0),
+    FIELD(struct log_row, customer_id, F_NULL0),
+    FIELD(struct log_row, subject, F_PLAIN),
+    FIELD(struct log_row, assist_id, F_NULL0),
+    FIELD(struct log_row, store_view_id, F_NULL0),
+    FIELD(struct log_row, source, F_NULL0),
+    FIELD(struct log_row, detail, F_PLAIN),
+    FIELD(struct log_row, changes, F_PLAIN),
+};
+static const struct record log_record = RECORD(struct log_row, log_fields);
+
+/* The group under which the log shows the action: whatever staff does for a customer is Login As Customer. */
+static enum action_group group_of(const struct actor *a, const struct action_info *info)
+{
+    if (a->who == WHO_ASSIST)
+        return GROUP_LOGIN_AS_CUSTOMER;
+    return info->group == GROUP_QUIET ? GROUP_NONE : info->group;
+}
+
+static str verb_of(str name)
+{
+    str noun, verb = name;
+    return str_cut(&verb, '.', &noun) && verb.n ? verb : name;
+}
+
+/* Client texts are cut, so that a row of the log has a bound. */
+static str at_most(str s, size_t n)
+{
+    s = str_head(s, n);
+    while (s.n && !str_is_utf8(s))
+        s.n--;
+    return s;
+}
+
+struct log_row log_row_of(const struct ctx *c, enum action action)
+{
+    const struct action_info *info = action_info(action);
+    return (struct log_row){
+        .at = c->now,
+        .action = info->name,
+        .verb = verb_of(info->name),
+        .action_group = action_group_label(group_of(&c->actor, info)),
+        .success = true,
+        .ip = at_most(c->ip, 64),
+        .user_agent = at_most(c->user_agent, 255),
+        .request_id = c->request_id,
+        .staff_id = c->actor.staff_id,
+        .staff_name = c->actor.staff_name,
+        .customer_id = c->actor.customer_id,
+        .assist_id = c->actor.assist_id,
+        .store_view_id = c->view && c->actor.who == WHO_ASSIST ? c->view->id : 0,
+        .detail = S(""),
+        .changes = S(""),
+    };
+}
+
+err log_row_put(struct db *db, struct log_row row)
+{
+    row.subject = row.customer_id;
+    row.detail = at_most(row.detail, 255);
+    return db_put(db, &sql_work_log, &log_record, &row, NULL);
+}
+
+err log_refusal(struct ctx *c, struct log_row row, str cause)
+{
+    row.success = false;
+    row.cause = cause;
+    SCOPED(write_end) struct write w = {0};
+    TRY(write_begin(c->store, &w));
+    TRY(log_row_put(w.db, row));
+    return write_commit(&w);
+}
+
+err work_begin(struct ctx *c, enum action action, struct work *w)
+{
+    *w = (struct work){.c = c, .action = action, .subject = c->actor.customer_id};
+    const struct action_info *info = action_info(action);
+    if (!actor_may(&c->actor, action)) {
+        if (group_of(&c->actor, info) != GROUP_NONE)
+            TRY(log_refusal(c, log_row_of(c, action), S("denied")));
+        return ERR_DENIED;
+    }
+    TRY(write_begin(c->store, &w->write));
+    w->db = w->write.db;
+    return OK;
+}
+
+void work_touch(struct work *w, enum entity e, i64 id, str changes)
+{
+    struct touch *t = NEW(w->c->mem, struct touch);
+    *t = (struct touch){e, id, changes, w->touches};
+    w->touches = t;
+}
+
+void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *rec,
+                    const void *before, const void *after)
+{
+    str changes = record_changes(w->c->mem, rec, before, after);
+    if (changes.n || !before || !after)
+        work_touch(w, e, id, changes);
+}
+
+void work_subject(struct work *w, i64 customer_id)
+{
+    w->subject = customer_id;
+}
+
+void work_detail(struct work *w, str detail)
+{
+    w->detail = detail;
+}
+
+void work_source(struct work *w, str source)
+{
+    w->source = source;
+}
+
+static struct touch *reversed(struct touch *t)
+{
+    struct touch *out = NULL;
+    while (t) {
+        struct touch *next = t->next;
+        t->next = out;
+        out = t;
+        t = next;
+    }
+    return out;
+}
+
+/* [{"entity":"cart_item","id":7,"changes":[["qty",null,"2"]]},…] */
+static str changes_of(struct work *w)
+{
+    struct buf b = {0};
+    buf_char(&b, '[');
+    for (struct touch *t = w->touches; t; t = t->next) {
+        buf_put(&b, b.n > 1 ? S(",{\"entity\":") : S("{\"entity\":"));
+        buf_json(&b, entity_names[t->entity]);
+        buf_put(&b, S(",\"id\":"));
+        buf_i64(&b, t->id);
+        buf_put(&b, S(",\"changes\":"));
+        buf_put(&b, t->changes.n ? t->changes : S("[]"));
+        buf_char(&b, '}');
+    }
+    buf_char(&b, ']');
+    str s = str_copy(w->c->mem, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+static str first_detail(struct work *w)
+{
+    if (w->detail.n || !w->touches)
+        return w->detail;
+    return str_format(w->c->mem, "%.*s %lld", STR_ARG(entity_names[w->touches->entity]),
+                      (long long)w->touches->id);
+}
+
+static err write_log(struct work *w)
+{
+    struct log_row row = log_row_of(w->c, w->action);
+    row.customer_id = w->subject;
+    row.source = w->source;
+    row.detail = first_detail(w);
+    row.changes = changes_of(w);
+    return log_row_put(w->db, row);
+}
+
+err work_commit(struct work *w)
+{
+    assert(!w->done);
+    assert(w->touches && "a work names what it changed");
+    w->touches = reversed(w->touches);
+    if (!w->logged && group_of(&w->c->actor, action_info(w->action)) != GROUP_NONE)
+        TRY(write_log(w));
+    bool snapshot = false;
+    for (struct touch *t = w->touches; t; t = t->next)
+        snapshot |= is_in_snapshot(t->entity);
+    if (snapshot)
+        TRY(db_run(w->db, &sql_work_count_up, ARGS(S("settings")), NULL));
+    TRY(write_commit(&w->write));
+    w->done = true;
+    return snapshot ? snapshot_refresh(w->c->db) : OK;
+}
+
+void work_end(struct work *w)
+{
+    if (!w->done)
+        write_end(&w->write);
+}
+
+err work_try(struct ctx *c, enum action action, err (*fn)(struct work *w, void *arg), void *arg)
+{
+    err e = ERR_CONFLICT;
+    for (int i = 0; i < 5 && e == ERR_CONFLICT; i++) {
+        SCOPED(work_end) struct work w = {0};
+        TRY(work_begin(c, action, &w));
+        e = fn(&w, arg);
+        if (e == OK)
+            e = work_commit(&w);
+    }
+    return e;
+}
