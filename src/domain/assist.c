@@ -58,11 +58,16 @@ struct subject {
     bool active, confirmed, allowed;
 };
 static const struct field subject_fields[] = {
-    FIELD(struct subject, id, F_PLAIN),         FIELD(struct subject, ref, F_PLAIN),
-    FIELD(struct subject, first_name, F_PLAIN), FIELD(struct subject, last_name, F_PLAIN),
-    FIELD(struct subject, email, F_PLAIN),      FIELD(struct subject, website_id, F_PLAIN),
-    FIELD(struct subject, store_view_id, F_PLAIN), FIELD(struct subject, active, F_PLAIN),
-    FIELD(struct subject, confirmed, F_PLAIN),  FIELD(struct subject, allowed, F_PLAIN),
+    FIELD(struct subject, id, F_PLAIN),
+    FIELD(struct subject, ref, F_PLAIN),
+    FIELD(struct subject, first_name, F_PLAIN),
+    FIELD(struct subject, last_name, F_PLAIN),
+    FIELD(struct subject, email, F_PLAIN),
+    FIELD(struct subject, website_id, F_PLAIN),
+    FIELD(struct subject, store_view_id, F_PLAIN),
+    FIELD(struct subject, active, F_PLAIN),
+    FIELD(struct subject, confirmed, F_PLAIN),
+    FIELD(struct subject, allowed, F_PLAIN),
 };
 static const struct record subject_record = RECORD(struct subject, subject_fields);
 
@@ -77,7 +82,8 @@ static bool is_manual(const struct ctx *c)
 }
 
 /* The enabled views of the account's website, the offered one first (OV-05). */
-static void list_views(struct ctx *c, const struct snapshot *snap, i64 website, struct assist_offer *out)
+static void list_views(struct ctx *c, const struct snapshot *snap, i64 website,
+                       struct assist_offer *out)
 {
     out->views.at = NEWN(c->mem, const struct store_view *, snap->views.n + 1);
     for (int first = 1; first >= 0; first--)
@@ -128,7 +134,8 @@ static enum assist_cause policy_of_start(const struct ctx *c, const struct subje
 }
 
 /* db: the work's at the start, so that what is checked is what is committed with (R17). */
-static err make_offer(struct ctx *c, struct db *db, str ref, i64 order_view, struct assist_offer *out)
+static err make_offer(struct ctx *c, struct db *db, str ref, i64 order_view,
+                      struct assist_offer *out)
 {
     struct subject s = {0};
     err e = db_one(db, c->mem, &sql_assist_customer, ARGS(ref), &subject_record, &s);
@@ -138,7 +145,8 @@ static err make_offer(struct ctx *c, struct db *db, str ref, i64 order_view, str
     *out = (struct assist_offer){
         .customer_id = s.id,
         .customer_ref = s.ref,
-        .customer_name = str_format(c->mem, "%.*s %.*s", STR_ARG(s.first_name), STR_ARG(s.last_name)),
+        .customer_name =
+            str_format(c->mem, "%.*s %.*s", STR_ARG(s.first_name), STR_ARG(s.last_name)),
         .customer_email = s.email,
         .view_id = s.id ? detect_view(snap, &s, is_manual(c) ? order_view : 0) : 0,
     };
@@ -167,29 +175,38 @@ struct session_row {
     str ip, user_agent;
 };
 static const struct field session_fields[] = {
-    FIELD(struct session_row, label, F_PLAIN),       FIELD(struct session_row, hash, F_HIDDEN),
-    FIELD(struct session_row, staff_id, F_PLAIN),    FIELD(struct session_row, staff_name, F_PLAIN),
-    FIELD(struct session_row, admin_session_id, F_PLAIN), FIELD(struct session_row, customer_id, F_PLAIN),
-    FIELD(struct session_row, store_view_id, F_PLAIN), FIELD(struct session_row, reason, F_PLAIN),
-    FIELD(struct session_row, source, F_PLAIN),      FIELD(struct session_row, return_path, F_PLAIN),
-    FIELD(struct session_row, started_at, F_PLAIN),  FIELD(struct session_row, ip, F_PLAIN),
+    FIELD(struct session_row, label, F_PLAIN),
+    FIELD(struct session_row, hash, F_HIDDEN),
+    FIELD(struct session_row, staff_id, F_PLAIN),
+    FIELD(struct session_row, staff_name, F_PLAIN),
+    FIELD(struct session_row, admin_session_id, F_PLAIN),
+    FIELD(struct session_row, customer_id, F_PLAIN),
+    FIELD(struct session_row, store_view_id, F_PLAIN),
+    FIELD(struct session_row, reason, F_PLAIN),
+    FIELD(struct session_row, source, F_PLAIN),
+    FIELD(struct session_row, return_path, F_PLAIN),
+    FIELD(struct session_row, started_at, F_PLAIN),
+    FIELD(struct session_row, ip, F_PLAIN),
     FIELD(struct session_row, user_agent, F_PLAIN),
 };
 static const struct record session_record = RECORD(struct session_row, session_fields);
 
-static err refuse(struct ctx *c, const struct assist_start *in, i64 customer_id, enum assist_cause cause)
+static err refuse(struct ctx *c, const struct assist_start *in, i64 customer_id,
+                  enum assist_cause cause)
 {
     struct log_row row = log_row_of(c, ACT_ASSIST_START);
     row.action_group = action_group_label(GROUP_LOGIN_AS_CUSTOMER);
     row.customer_id = customer_id;
     row.source = in->source;
-    row.detail = customer_id ? str_format(c->mem, "customer %lld", (long long)customer_id) : S("customer");
+    row.detail =
+        customer_id ? str_format(c->mem, "customer %lld", (long long)customer_id) : S("customer");
     TRY(log_refusal(c, row, assist_cause_key(cause)));
     return ERR_DENIED;
 }
 
 /* The view that the session opens: the chosen one of those offered, or the detected one. */
-static err choose_view(struct ctx *c, const struct assist_start *in, const struct assist_offer *offer, i64 *view)
+static err choose_view(struct ctx *c, const struct assist_start *in,
+                       const struct assist_offer *offer, i64 *view)
 {
     if (!is_manual(c)) {
         *view = offer->view_id;
@@ -212,8 +229,8 @@ static err check_reason(struct ctx *c, str reason)
     return OK;
 }
 
-static err open_session(struct work *w, const struct assist_start *in, const struct assist_offer *offer,
-                        i64 view, struct assist_started *out)
+static err open_session(struct work *w, const struct assist_start *in,
+                        const struct assist_offer *offer, i64 view, struct assist_started *out)
 {
     struct ctx *c = w->c;
     struct log_row cut = log_row_of(c, ACT_ASSIST_START);
@@ -297,19 +314,32 @@ struct running {
     i64 qty, lines;
 };
 static const struct field running_fields[] = {
-    FIELD(struct running, id, F_PLAIN),             FIELD(struct running, hash, F_PLAIN),
-    FIELD(struct running, staff_id, F_PLAIN),       FIELD(struct running, staff_name, F_PLAIN),
-    FIELD(struct running, admin_session_id, F_PLAIN), FIELD(struct running, customer_id, F_PLAIN),
-    FIELD(struct running, store_view_id, F_PLAIN),  FIELD(struct running, return_path, F_PLAIN),
-    FIELD(struct running, started_at, F_PLAIN),     FIELD(struct running, seen_at, F_PLAIN),
-    FIELD(struct running, ended_at, F_PLAIN),       FIELD(struct running, end_cause, F_PLAIN),
-    FIELD(struct running, admin_ended_at, F_PLAIN), FIELD(struct running, admin_created_at, F_PLAIN),
-    FIELD(struct running, admin_seen_at, F_PLAIN),  FIELD(struct running, admin_id, F_PLAIN),
-    FIELD(struct running, staff_active, F_PLAIN),   FIELD(struct running, staff_expires_at, F_PLAIN),
-    FIELD(struct running, access_all, F_PLAIN),     FIELD(struct running, resources, F_PLAIN),
-    FIELD(struct running, first_name, F_PLAIN),     FIELD(struct running, last_name, F_PLAIN),
-    FIELD(struct running, customer_active, F_PLAIN), FIELD(struct running, website_id, F_PLAIN),
-    FIELD(struct running, allowed, F_PLAIN),        FIELD(struct running, qty, F_PLAIN),
+    FIELD(struct running, id, F_PLAIN),
+    FIELD(struct running, hash, F_PLAIN),
+    FIELD(struct running, staff_id, F_PLAIN),
+    FIELD(struct running, staff_name, F_PLAIN),
+    FIELD(struct running, admin_session_id, F_PLAIN),
+    FIELD(struct running, customer_id, F_PLAIN),
+    FIELD(struct running, store_view_id, F_PLAIN),
+    FIELD(struct running, return_path, F_PLAIN),
+    FIELD(struct running, started_at, F_PLAIN),
+    FIELD(struct running, seen_at, F_PLAIN),
+    FIELD(struct running, ended_at, F_PLAIN),
+    FIELD(struct running, end_cause, F_PLAIN),
+    FIELD(struct running, admin_ended_at, F_PLAIN),
+    FIELD(struct running, admin_created_at, F_PLAIN),
+    FIELD(struct running, admin_seen_at, F_PLAIN),
+    FIELD(struct running, admin_id, F_PLAIN),
+    FIELD(struct running, staff_active, F_PLAIN),
+    FIELD(struct running, staff_expires_at, F_PLAIN),
+    FIELD(struct running, access_all, F_PLAIN),
+    FIELD(struct running, resources, F_PLAIN),
+    FIELD(struct running, first_name, F_PLAIN),
+    FIELD(struct running, last_name, F_PLAIN),
+    FIELD(struct running, customer_active, F_PLAIN),
+    FIELD(struct running, website_id, F_PLAIN),
+    FIELD(struct running, allowed, F_PLAIN),
+    FIELD(struct running, qty, F_PLAIN),
     FIELD(struct running, lines, F_PLAIN),
 };
 static const struct record running_record = RECORD(struct running, running_fields);
@@ -403,7 +433,8 @@ static void fill_view(struct ctx *c, const struct running *x, str label, struct 
         .admin_session_id = x->admin_session_id,
         .cart_count = lines ? x->lines : x->qty,
         .label = label,
-        .customer_name = str_format(c->mem, "%.*s %.*s", STR_ARG(x->first_name), STR_ARG(x->last_name)),
+        .customer_name =
+            str_format(c->mem, "%.*s %.*s", STR_ARG(x->first_name), STR_ARG(x->last_name)),
         .staff_name = x->staff_name,
         .website_name = v ? str_copy(c->mem, v->website_name) : S(""),
         .return_path = x->return_path,
@@ -455,7 +486,8 @@ static err end_one(struct work *w, const struct open_row *x, enum assist_cause c
     err e = db_i64(w->db, &sql_assist_end, ARGS(x->id, c->now, assist_cause_key(cause)), &started);
     if (e)
         return e == ERR_NOT_FOUND ? OK : e;
-    struct log_row row = log_row_of(c, cause == ASSIST_CLOSED ? ACT_ASSIST_CLOSE : ACT_ASSIST_EXPIRE);
+    struct log_row row =
+        log_row_of(c, cause == ASSIST_CLOSED ? ACT_ASSIST_CLOSE : ACT_ASSIST_EXPIRE);
     row.action_group = action_group_label(GROUP_LOGIN_AS_CUSTOMER);
     row.cause = assist_cause_key(cause);
     row.staff_id = x->staff_id;
@@ -470,11 +502,13 @@ static err end_one(struct work *w, const struct open_row *x, enum assist_cause c
 
 typedef LIST(struct open_row) open_list;
 
-static err end_where(struct work *w, i64 staff, i64 admin_session, i64 customer, bool all, enum assist_cause cause)
+static err end_where(struct work *w, i64 staff, i64 admin_session, i64 customer, bool all,
+                     enum assist_cause cause)
 {
     open_list rows = {0};
     TRY(db_all(w->db, w->c->mem, &sql_assist_open_ids,
-               ARGS(opt_i64(staff), opt_i64(admin_session), opt_i64(customer), all), &open_record, &rows));
+               ARGS(opt_i64(staff), opt_i64(admin_session), opt_i64(customer), all), &open_record,
+               &rows));
     for (size_t i = 0; i < rows.n; i++)
         TRY(end_one(w, &rows.at[i], cause));
     return OK;
@@ -599,7 +633,8 @@ err assist_sweep(struct ctx *c)
     TRY(db_all(c->db, c->mem, &sql_assist_open_all, NO_ARGS, &label_record, &labels));
     for (size_t i = 0; i < labels.n; i++) {
         struct running x = {0};
-        err e = db_one(c->db, c->mem, &sql_assist_running, ARGS(labels.at[i].label), &running_record, &x);
+        err e = db_one(c->db, c->mem, &sql_assist_running, ARGS(labels.at[i].label),
+                       &running_record, &x);
         if (e == ERR_NOT_FOUND)
             continue;
         TRY(e);

@@ -88,7 +88,8 @@ err admin_session_find(struct ctx *c, str token, struct session *out)
                   .staff_name = row.user_name,
                   .session_id = row.id,
                   .permits = role_permits(row.access_all, row.resources)},
-        .customer_name = str_format(c->mem, "%.*s %.*s", STR_ARG(row.first_name), STR_ARG(row.last_name)),
+        .customer_name =
+            str_format(c->mem, "%.*s %.*s", STR_ARG(row.first_name), STR_ARG(row.last_name)),
         .lang = row.lang,
     };
     return OK;
@@ -107,7 +108,8 @@ static const struct field open_fields[] = {
 };
 static const struct record open_record = RECORD(struct open_row, open_fields);
 
-static err open_session(struct work *w, const struct sql *q, str purpose, i64 owner, str *token, i64 *id)
+static err open_session(struct work *w, const struct sql *q, str purpose, i64 owner, str *token,
+                        i64 *id)
 {
     struct ctx *c = w->c;
     str fresh = secret_token(c->mem);
@@ -128,10 +130,14 @@ struct login_row {
     when locked_until;
 };
 static const struct field login_fields[] = {
-    FIELD(struct login_row, id, F_PLAIN),         FIELD(struct login_row, user_name, F_PLAIN),
-    FIELD(struct login_row, password_hash, F_HIDDEN), FIELD(struct login_row, active, F_PLAIN),
-    FIELD(struct login_row, role_id, F_PLAIN),    FIELD(struct login_row, expires_at, F_PLAIN),
-    FIELD(struct login_row, failures, F_PLAIN),   FIELD(struct login_row, locked_until, F_PLAIN),
+    FIELD(struct login_row, id, F_PLAIN),
+    FIELD(struct login_row, user_name, F_PLAIN),
+    FIELD(struct login_row, password_hash, F_HIDDEN),
+    FIELD(struct login_row, active, F_PLAIN),
+    FIELD(struct login_row, role_id, F_PLAIN),
+    FIELD(struct login_row, expires_at, F_PLAIN),
+    FIELD(struct login_row, failures, F_PLAIN),
+    FIELD(struct login_row, locked_until, F_PLAIN),
 };
 static const struct record login_record = RECORD(struct login_row, login_fields);
 
@@ -158,18 +164,20 @@ static err admin_failed(struct ctx *c, const struct login_row *u, str cause)
     TRY(write_begin(c->store, &w));
     if (u->id && !str_eq(cause, S("locked"))) {
         i64 until = c->now.us + c->settings->admin_lock_minutes * MINUTE;
-        TRY(db_run(w.db, &sql_session_admin_failed, ARGS(u->id, c->settings->admin_failures, until), NULL));
+        TRY(db_run(w.db, &sql_session_admin_failed, ARGS(u->id, c->settings->admin_failures, until),
+                   NULL));
     }
     TRY(log_row_put(w.db, row));
     TRY(write_commit(&w));
-    return invalid(c, S(""), _("You did not sign in correctly or your account is temporarily disabled."));
+    return invalid(c, S(""),
+                   _("You did not sign in correctly or your account is temporarily disabled."));
 }
 
 err admin_sessions_end(struct work *w, i64 user_id, i64 keep, str cause)
 {
     work_detail(w, w->detail.n ? w->detail : cause);
-    TRY(assist_end_by_staff(w, user_id,
-                            str_eq(cause, S("signed_out")) ? ASSIST_SIGNED_OUT : ASSIST_STAFF_INACTIVE));
+    TRY(assist_end_by_staff(
+        w, user_id, str_eq(cause, S("signed_out")) ? ASSIST_SIGNED_OUT : ASSIST_STAFF_INACTIVE));
     return db_run(w->db, &sql_session_admin_end_user, ARGS(user_id, w->c->now, keep), NULL);
 }
 
@@ -198,8 +206,8 @@ static err admin_succeeded(struct ctx *c, const struct login_row *u, str *token)
 err admin_sign_in(struct ctx *c, str user_name, str password, str *token)
 {
     struct login_row u = {0};
-    err e = db_one(c->db, c->mem, &sql_session_admin_user, ARGS(str_fold(c->mem, str_trim(user_name))),
-                   &login_record, &u);
+    err e = db_one(c->db, c->mem, &sql_session_admin_user,
+                   ARGS(str_fold(c->mem, str_trim(user_name))), &login_record, &u);
     if (e && e != ERR_NOT_FOUND)
         return e;
     bool known = e == OK;
@@ -299,10 +307,14 @@ struct shopper_row {
     when locked_until;
 };
 static const struct field shopper_fields[] = {
-    FIELD(struct shopper_row, id, F_PLAIN),        FIELD(struct shopper_row, first_name, F_PLAIN),
-    FIELD(struct shopper_row, last_name, F_PLAIN), FIELD(struct shopper_row, password_hash, F_HIDDEN),
-    FIELD(struct shopper_row, active, F_PLAIN),    FIELD(struct shopper_row, confirmed, F_PLAIN),
-    FIELD(struct shopper_row, failures, F_PLAIN),  FIELD(struct shopper_row, locked_until, F_PLAIN),
+    FIELD(struct shopper_row, id, F_PLAIN),
+    FIELD(struct shopper_row, first_name, F_PLAIN),
+    FIELD(struct shopper_row, last_name, F_PLAIN),
+    FIELD(struct shopper_row, password_hash, F_HIDDEN),
+    FIELD(struct shopper_row, active, F_PLAIN),
+    FIELD(struct shopper_row, confirmed, F_PLAIN),
+    FIELD(struct shopper_row, failures, F_PLAIN),
+    FIELD(struct shopper_row, locked_until, F_PLAIN),
 };
 static const struct record shopper_record = RECORD(struct shopper_row, shopper_fields);
 
@@ -316,9 +328,10 @@ static err customer_failed(struct ctx *c, i64 customer_id, bool counts)
                    ARGS(customer_id, c->settings->customer_failures, until), NULL));
         TRY(write_commit(&w));
     }
-    return invalid(c, S(""),
-                   _("The account sign-in was incorrect or your account is disabled temporarily. Please wait and try "
-                     "again later."));
+    return invalid(
+        c, S(""),
+        _("The account sign-in was incorrect or your account is disabled temporarily. Please wait and try "
+          "again later."));
 }
 
 static err customer_succeeded(struct ctx *c, i64 customer_id, str *token)
@@ -341,8 +354,9 @@ static err customer_succeeded(struct ctx *c, i64 customer_id, str *token)
 err customer_sign_in(struct ctx *c, str email, str password, str *token)
 {
     struct shopper_row u = {0};
-    err e = db_one(c->db, c->mem, &sql_session_customer,
-                   ARGS(c->view->website_id, str_fold(c->mem, str_trim(email))), &shopper_record, &u);
+    err e =
+        db_one(c->db, c->mem, &sql_session_customer,
+               ARGS(c->view->website_id, str_fold(c->mem, str_trim(email))), &shopper_record, &u);
     if (e && e != ERR_NOT_FOUND)
         return e;
     bool right = password_ok(u.password_hash, password);

@@ -43,10 +43,14 @@ static const struct choice choices_locale[] = {
     {{0}, {0}},
 };
 static const struct choice choices_zone[] = {
-    {S("Europe/Berlin"), S("Europe/Berlin")},   {S("Europe/Vienna"), S("Europe/Vienna")},
-    {S("Europe/London"), S("Europe/London")},   {S("America/New_York"), S("America/New_York")},
-    {S("America/Chicago"), S("America/Chicago")}, {S("America/Los_Angeles"), S("America/Los_Angeles")},
-    {S("UTC"), S("UTC")},                       {{0}, {0}},
+    {S("Europe/Berlin"), S("Europe/Berlin")},
+    {S("Europe/Vienna"), S("Europe/Vienna")},
+    {S("Europe/London"), S("Europe/London")},
+    {S("America/New_York"), S("America/New_York")},
+    {S("America/Chicago"), S("America/Chicago")},
+    {S("America/Los_Angeles"), S("America/Los_Angeles")},
+    {S("UTC"), S("UTC")},
+    {{0}, {0}},
 };
 static const struct choice choices_country[] = {
     {S("DE"), S("Germany")},
@@ -298,11 +302,10 @@ static struct settings built_in(void)
 static void make_view(struct arena *mem, struct store_view *v, const struct view_row *row,
                       const struct settings *global, const struct stored *all, size_t n)
 {
-    *v = (struct store_view){row->id,           row->store_id,     row->website_id,
-                             row->code,         row->name,         row->store_name,
-                             row->website_name, row->website_code, row->enabled,
-                             row->is_default,   row->sort_order,   row->currency,
-                             .settings = *global};
+    *v = (struct store_view){
+        row->id,         row->store_id,     row->website_id,    row->code,    row->name,
+        row->store_name, row->website_name, row->website_code,  row->enabled, row->is_default,
+        row->sort_order, row->currency,     .settings = *global};
     apply(mem, &v->settings, all, n, S("website"), row->website_id);
     apply(mem, &v->settings, all, n, S("store_view"), row->id);
     v->words = words_find(v->settings.locale);
@@ -440,8 +443,8 @@ static err save_one(struct work *w, const struct setting_change *ch)
     else
         TRY(db_run(w->db, &sql_settings_put, ARGS(ch->row->path, ch->value), NULL));
     work_touch(w, ENTITY_SETTING, 0, change_json(c->mem, ch->row->path, before, after));
-    bool off = str_eq(ch->row->path, S("login_as_customer/general/enabled")) &&
-               !str_eq(after, S("1"));
+    bool off =
+        str_eq(ch->row->path, S("login_as_customer/general/enabled")) && !str_eq(after, S("1"));
     return off ? assist_end_all(w, ASSIST_FEATURE_OFF) : OK;
 }
 
