@@ -575,15 +575,9 @@ static const struct {
     const char *word;
     void (*read)(struct job *j, size_t line);
 } tags[] = {
-    {"if",      tag_if     },
-    {"elif",    tag_elif   },
-    {"else",    tag_else   },
-    {"end",     tag_end    },
-    {"for",     tag_for    },
-    {"part",    tag_part   },
-    {"layout",  tag_layout },
-    {"content", tag_content},
-    {"form",    tag_form   },
+    {"if", tag_if},         {"elif", tag_elif},       {"else", tag_else},
+    {"end", tag_end},       {"for", tag_for},         {"part", tag_part},
+    {"layout", tag_layout}, {"content", tag_content}, {"form", tag_form},
 };
 
 static void read_tag(struct job *j)
@@ -687,7 +681,6 @@ static struct job *job_new(struct world *w, str name, str path, str text)
     j->head = (struct head){.name = name, .path = path, .layout = has_content(text)};
     j->html = NEW(w->mem, struct html);
     j->html->mail = str_starts(name, S("mail_"));
-    j->last_word = &j->words;
     return j;
 }
 
@@ -743,7 +736,7 @@ bool template_compile(struct world *w, str name, str path, str text, struct comp
         struct buf file = {0};
         compile(j);
         put_file(j, &file);
-        *out = (struct compiled){.code = str_copy(w->mem, buf_str(&file)), .words = j->words};
+        *out = (struct compiled){.code = str_copy(w->mem, buf_str(&file))};
         buf_free(&file);
     } else {
         *out = (struct compiled){.error = j->error};

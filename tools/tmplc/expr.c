@@ -161,14 +161,12 @@ static void check_places(struct job *j, str text, size_t n)
                 n);
 }
 
-static void add_word(struct job *j, str one, str other)
+static str read_text(struct job *j)
 {
-    if (one.n == 0)
+    str text = read_string(j);
+    if (text.n == 0)
         stop_at(j, j->line, "an empty text cannot be translated");
-    struct word_found *w = NEW(j->mem, struct word_found);
-    *w = (struct word_found){.one = one, .other = other};
-    *j->last_word = w;
-    j->last_word = &w->next;
+    return text;
 }
 
 /* Values behind the text of _() and n_(). */
@@ -182,8 +180,7 @@ static void read_values(struct job *j, struct expr *e)
 
 static struct expr read_word(struct job *j)
 {
-    struct expr e = {.kind = EXPR_WORDS, .one = read_string(j)};
-    add_word(j, e.one, (str){0});
+    struct expr e = {.kind = EXPR_WORDS, .one = read_text(j)};
     read_values(j, &e);
     check_places(j, e.one, e.n_args);
     if (e.n_args && highest_place(e.one) < e.n_args)
@@ -198,10 +195,9 @@ static struct expr read_word(struct job *j)
 
 static struct expr read_plural(struct job *j)
 {
-    struct expr e = {.kind = EXPR_PLURAL, .one = read_string(j)};
+    struct expr e = {.kind = EXPR_PLURAL, .one = read_text(j)};
     expect(j, ",");
-    e.other = read_string(j);
-    add_word(j, e.one, e.other);
+    e.other = read_text(j);
     expect(j, ",");
     e.count = expr_read(j).c;
     read_values(j, &e);

@@ -1,8 +1,7 @@
-/* tmplc: compiles one template, or declares all of them, or lists their words. templates/README.md is the language.
+/* tmplc: compiles one template, or declares all of them. templates/README.md is the language.
  *
  *   tmplc -r ROOT [-d routes.def]… [-a ASSETS]… [-A asset]… [-M depfile] TEMPLATE OUT.c
  *   tmplc -r ROOT --header OUT.h TEMPLATE…
- *   tmplc -r ROOT --words TEMPLATE…        entries of a .pot file on standard output
  */
 #include "tmplc/tmplc.h"
 
@@ -105,31 +104,8 @@ static int write_header(struct world *w, str out, char **files, int n)
     return ok ? 0 : fail("cannot write", out);
 }
 
-static int print_words(struct world *w, char **files, int n)
-{
-    w->any_asset = true;
-    for (int i = 0; i < n; i++) {
-        str path = str_from(files[i]), name, text;
-        struct compiled c;
-        if (!open_template(w, path, &name, &text))
-            return 1;
-        if (!template_compile(w, name, path, text, &c)) {
-            fprintf(stderr, "%.*s\n", STR_ARG(c.error));
-            return 1;
-        }
-        for (const struct word_found *f = c.words; f; f = f->next) {
-            printf("msgid \"%.*s\"\n", STR_ARG(f->one));
-            if (f->other.n)
-                printf("msgid_plural \"%.*s\"\n", STR_ARG(f->other));
-            putchar('\n');
-        }
-    }
-    return 0;
-}
-
 struct options {
     str header, dep;
-    bool words;
 };
 
 static void add(struct world *w, struct text_node **list, str text)
@@ -172,8 +148,7 @@ static int usage(void)
 {
     fputs(
         "usage: tmplc -r ROOT [-d routes.def] [-a ASSETS] [-A asset] [-M depfile] TEMPLATE OUT.c\n"
-        "       tmplc -r ROOT --header OUT.h TEMPLATE…\n"
-        "       tmplc -r ROOT --words TEMPLATE…\n",
+        "       tmplc -r ROOT --header OUT.h TEMPLATE…\n",
         stderr);
     return 2;
 }
@@ -184,10 +159,6 @@ static int run(struct world *w, int argc, char **argv)
     int i = 1;
     for (; i < argc && argv[i][0] == '-'; i++) {
         str option = str_from(argv[i]);
-        if (str_eq(option, S("--words"))) {
-            o.words = true;
-            continue;
-        }
         if (i + 1 == argc)
             return usage();
         int e = take_option(w, &o, option, str_from(argv[++i]));
@@ -198,8 +169,6 @@ static int run(struct world *w, int argc, char **argv)
         return usage();
     if (o.header.n)
         return write_header(w, o.header, argv + i, argc - i);
-    if (o.words)
-        return print_words(w, argv + i, argc - i);
     if (argc - i != 2)
         return usage();
     return compile_one(w, str_from(argv[i]), str_from(argv[i + 1]), o.dep);

@@ -37,7 +37,6 @@ struct world {
     struct head *heads;
     struct known_route *routes; /* NULL: not checked here, the C compiler finds unknown ones */
     struct text_node *asset_dirs, *assets;
-    bool any_asset;         /* assets are not checked */
     struct text_node *read; /* files that were looked at, for the dependency file */
 };
 
@@ -49,12 +48,6 @@ bool world_asset(struct world *w, str name);
 void world_routes(struct world *w, str def);
 /* The whole file; false: it cannot be read. */
 bool file_read(struct arena *mem, str path, str *out);
-
-/* A text for the catalogue. */
-struct word_found {
-    str one, other; /* as spelled in the source, without quotes; other is "" without a plural */
-    struct word_found *next;
-};
 
 struct job {
     struct arena *mem;
@@ -72,8 +65,6 @@ struct job {
     struct buf code;
     struct text_node *headers, *used; /* of parts: their headers, their prototypes */
     bool uses_static;
-    struct word_found *words;
-    struct word_found **last_word;
     jmp_buf *stopped;
     str error;
 };
@@ -81,7 +72,6 @@ struct job {
 /* Compiles text, the content of head.path. false: *error is "path:line: error: …". */
 struct compiled {
     str code;
-    struct word_found *words;
     str error;
 };
 bool template_compile(struct world *w, str name, str path, str text, struct compiled *out);

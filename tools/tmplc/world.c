@@ -67,8 +67,6 @@ const struct known_route *world_route(const struct world *w, str handler)
 
 bool world_asset(struct world *w, str name)
 {
-    if (w->any_asset)
-        return true;
     if (name.n == 0 || name.at[0] == '/' || str_has(name, S("..")))
         return false;
     for (const struct text_node *a = w->assets; a; a = a->next)
