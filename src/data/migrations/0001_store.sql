@@ -108,7 +108,8 @@ CREATE TABLE product (
     weight_g BIGINT NOT NULL, picture TEXT NOT NULL, created_at BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE TABLE product_text (
     product_id BIGINT NOT NULL REFERENCES product (id) ON DELETE CASCADE, store_view_id BIGINT NOT NULL,
-    name TEXT NOT NULL, short TEXT NOT NULL, description TEXT NOT NULL, PRIMARY KEY (product_id, store_view_id));
+    name TEXT NOT NULL, name_fold TEXT NOT NULL, short TEXT NOT NULL, description TEXT NOT NULL,
+    PRIMARY KEY (product_id, store_view_id));
 CREATE TABLE product_category (
     category_id BIGINT NOT NULL REFERENCES category (id) ON DELETE CASCADE,
     product_id BIGINT NOT NULL REFERENCES product (id) ON DELETE CASCADE, position BIGINT NOT NULL,

@@ -1,0 +1,34 @@
+/* Prices: pure arithmetic on minor units. Halves round away from zero. */
+#pragma once
+
+#include "base/base.h"
+
+/* n * part / whole, rounded; whole > 0. */
+static inline i64 share(i64 n, i64 part, i64 whole)
+{
+    __int128 twice = (__int128)2 * n * part;
+    return (i64)((twice >= 0 ? twice + whole : twice - whole) / (2 * (__int128)whole));
+}
+
+static inline money price_times(money piece, i64 qty)
+{
+    return (money){piece.minor * qty};
+}
+
+/* The tax that a gross amount contains: 119.00 at 190 ‰ holds 19.00. */
+static inline money price_tax_in(money gross, i64 permille)
+{
+    return (money){share(gross.minor, permille, 1000 + permille)};
+}
+
+/* The tax that comes on top of a net amount. */
+static inline money price_tax_on(money net, i64 permille)
+{
+    return (money){share(net.minor, permille, 1000)};
+}
+
+/* What is asked: the special price where there is one and it is lower. */
+static inline money price_final(money price, money special)
+{
+    return special.minor > 0 && special.minor < price.minor ? special : price;
+}

@@ -1,0 +1,82 @@
+/* Products: the record, its texts for each store view (a view without its own shows the default one, row 0), and what
+ * the storefront shows of them. Hidden and inactive products do not exist for the storefront. */
+#pragma once
+
+#include "domain/ctx.h"
+#include "domain/work.h"
+
+#define PRODUCT_PRICE_MOST 1000000000 /* minor units */
+
+struct product {
+    i64 id;
+    str sku, slug;
+    bool active, visible;
+    money price;         /* gross */
+    money special_price; /* 0: none */
+    str tax_class;       /* "standard", "reduced", "none" */
+    bool virtual;        /* nothing is shipped */
+    i64 weight_g;
+    str picture; /* an asset */
+    when created_at;
+    i64 version;
+};
+extern const struct record product_record;
+
+struct product_text {
+    i64 product_id, store_view_id;           /* store_view_id 0: the default text */
+    str name, name_fold, brief, description; /* name_fold is worked out */
+};
+
+/* As a store view shows it. */
+struct product_shown {
+    i64 id;
+    str sku, slug, name, brief, description, picture;
+    money price;         /* the regular one */
+    money special_price; /* 0: none */
+    str tax_class;
+    bool virtual;
+    i64 qty; /* in stock */
+    bool backorders;
+};
+extern const struct record product_shown_record;
+typedef LIST(struct product_shown) product_list;
+
+money product_price(const struct product_shown *p); /* what a piece costs now */
+bool product_buyable(const struct product_shown *p);
+
+/* ERR_NOT_FOUND: none, or not for the storefront. */
+MUST err product_by_slug(struct ctx *c, str slug, struct product_shown *out);
+
+enum product_order { PRODUCTS_BY_POSITION, PRODUCTS_BY_NAME, PRODUCTS_BY_PRICE };
+struct product_query {
+    i64 category_id;
+    enum product_order order;
+    i64 page, per_page; /* page from 1; what lies beyond PRODUCTS_MOST is not reached by paging */
+};
+#define PRODUCTS_MOST 1000
+/* What a category lists. *count stops at PRODUCTS_MOST. */
+MUST err product_list_of(struct ctx *c, const struct product_query *q, product_list *out,
+                         i64 *count);
+/* The latest ones, for the home page; neighbours of a product in its category, for "Goes well with". */
+MUST err product_latest(struct ctx *c, i64 most, product_list *out);
+MUST err product_neighbours(struct ctx *c, i64 category_id, i64 product_id, product_list *out);
+
+struct product_place {
+    i64 category_id, position;
+};
+struct product_new {
+    struct product product;           /* id and version are given */
+    const struct product_text *texts; /* product_id is given; one of them is the default */
+    size_t n_texts;
+    const struct product_place *places;
+    size_t n_places;
+    i64 stock;
+    bool backorders;
+};
+/* Makes the product with texts, categories, stock, search words and listing rows. ERR_CONFLICT: SKU or slug is taken. */
+MUST err product_create(struct work *w, const struct product_new *in, i64 *id);
+/* before: as read in this work. Also puts its listing rows in order. ERR_CONFLICT: somebody saved first. */
+MUST err product_save(struct work *w, const struct product *before, const struct product *after);
+MUST err product_get(struct ctx *c, struct db *db, i64 id, struct product *out);
+/* Makes search words and listing rows of a product anew: after its texts, categories or the store views changed. */
+MUST err product_index(struct work *w, i64 product_id);

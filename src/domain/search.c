@@ -1,0 +1,112 @@
+#include "domain/search.h"
+
+#include "domain/search.sql.h"
+#include "domain/settings.h"
+
+#define WEIGHT_SKU         10
+#define WEIGHT_NAME        8
+#define WEIGHT_BRIEF       4
+#define WEIGHT_DESCRIPTION 1
+#define TEXT_WORDS_MOST    400
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (byte)c >= 0x80;
+}
+
+/* The next word of a folded text, cut at a whole character. false: none left. */
+static bool next_word(str *rest, str *word)
+{
+    while (rest->n && !is_letter(rest->at[0]))
+        *rest = str_skip(*rest, 1);
+    size_t n = 0;
+    while (n < rest->n && is_letter(rest->at[n]))
+        n++;
+    if (n == 0)
+        return false;
+    *word = str_head(*rest, n);
+    *rest = str_skip(*rest, n);
+    if (word->n > SEARCH_LETTERS_MOST)
+        word->n = SEARCH_LETTERS_MOST;
+    while (word->n && !str_is_utf8(*word))
+        word->n--;
+    return word->n > 0;
+}
+
+static bool has(const struct words_of *w, str word)
+{
+    for (size_t i = 0; i < w->at.n; i++)
+        if (str_eq(w->at.at[i], word))
+            return true;
+    return false;
+}
+
+struct words_of search_words(struct arena *mem, str text, size_t most)
+{
+    struct words_of out = {.at.at = NEWN(mem, str, most)};
+    str rest = str_fold(mem, text), word;
+    while (out.at.n < most && next_word(&rest, &word))
+        if (!has(&out, word))
+            out.at.at[out.at.n++] = word;
+    return out;
+}
+
+str search_end(struct arena *mem, str prefix)
+{
+    return str_join(mem, prefix, S("\xF4\x8F\xBF\xBF"));
+}
+
+/* The values of :found and :count: the view, five words with their ends, two numbers. */
+static struct args search_args(struct ctx *c, const struct words_of *words, i64 a, i64 b)
+{
+    struct val *v = NEWN(c->mem, struct val, 3 + 2 * SEARCH_WORDS_MOST);
+    size_t n = 0;
+    v[n++] = val_i64(c->view->id);
+    for (size_t i = 0; i < SEARCH_WORDS_MOST; i++) {
+        str word = i < words->at.n ? words->at.at[i] : S("");
+        v[n++] = val_str(word);
+        v[n++] = val_str(word.n ? search_end(c->mem, word) : S(""));
+    }
+    v[n++] = val_i64(a);
+    v[n++] = val_i64(b);
+    return (struct args){v, n};
+}
+
+err search_products(struct ctx *c, str typed, i64 page, i64 per_page, product_list *out, i64 *count)
+{
+    struct words_of words = search_words(c->mem, typed, SEARCH_WORDS_MOST);
+    *out = (product_list){0};
+    *count = 0;
+    if (words.at.n == 0)
+        return OK;
+    struct args args = search_args(c, &words, SEARCH_FOUND_MOST, 0);
+    args.n--;
+    TRY(db_i64(c->db, &sql_search_count, args, count));
+    i64 skip = (page - 1) * per_page;
+    if (skip >= SEARCH_FOUND_MOST)
+        return OK;
+    args = search_args(c, &words, per_page, skip);
+    return db_all(c->db, c->mem, &sql_search_found, args, &product_shown_record, out);
+}
+
+static err put_words(struct work *w, const struct product_text *t, str text, i64 weight)
+{
+    struct words_of words = search_words(w->c->mem, text, TEXT_WORDS_MOST);
+    for (size_t i = 0; i < words.at.n; i++)
+        TRY(db_run(w->db, &sql_search_put,
+                   ARGS(words.at.at[i], t->store_view_id, t->product_id, weight), NULL));
+    return OK;
+}
+
+err search_put(struct work *w, const struct product *p, const struct product_text *shown)
+{
+    TRY(put_words(w, shown, p->sku, WEIGHT_SKU));
+    TRY(put_words(w, shown, shown->name, WEIGHT_NAME));
+    TRY(put_words(w, shown, shown->brief, WEIGHT_BRIEF));
+    return put_words(w, shown, shown->description, WEIGHT_DESCRIPTION);
+}
+
+err search_forget(struct work *w, i64 product_id)
+{
+    return db_run(w->db, &sql_search_forget, ARGS(product_id), NULL);
+}

@@ -1,0 +1,29 @@
+#include "domain/stock.h"
+
+#include "domain/stock.sql.h"
+
+err stock_take(struct work *w, i64 product_id, i64 n, i64 *left)
+{
+    i64 after = 0;
+    err e = db_i64(w->db, &sql_stock_take, ARGS(product_id, n), &after);
+    if (e)
+        return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+    if (left)
+        *left = after;
+    work_touch(w, ENTITY_STOCK, product_id, (str){0});
+    return OK;
+}
+
+err stock_give(struct work *w, i64 product_id, i64 n)
+{
+    TRY(db_run(w->db, &sql_stock_give, ARGS(product_id, n), NULL));
+    work_touch(w, ENTITY_STOCK, product_id, (str){0});
+    return OK;
+}
+
+err stock_set(struct work *w, i64 product_id, i64 qty, bool backorders)
+{
+    TRY(db_run(w->db, &sql_stock_set, ARGS(product_id, qty, backorders), NULL));
+    work_touch(w, ENTITY_STOCK, product_id, (str){0});
+    return OK;
+}
