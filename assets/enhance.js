@@ -1,49 +1,77 @@
-/* enhance.js – everything here is optional: the pages work without it. No eval, no innerHTML, no inline style. */
+/* enhance.js: everything here is optional, the pages work without it. No eval, no innerHTML, no inline style.
+ * What it looks for:
+ *   <a|form method=get data-swap="#region">   loads the page and replaces only that region
+ *   <a data-dialog="#region">                 shows that region of the page behind the link in a dialog;
+ *                                             [data-close] in it closes
+ *   <select data-auto>                        submits its form when changed
+ *   <input type=checkbox data-all>, [data-count]   in a form: ticks all rows, shows how many are ticked
+ *   <form data-guard>, [data-dirty-note]      warns before typed things are lost, shows that there are some
+ *   <button data-copy="text" data-done="said">     copies
+ *   <a data-go="o">                           g o leads there; / and Ctrl+K search (#gs), ? shows #keys
+ *   #palette input[data-search="address"]     finds records while typing, into #presults
+ *   [data-announce]                           on a swapped region: said to screen readers by #live */
 (() => {
 const d = document, $ = (s, r = d) => r.querySelector(s), $$ = (s, r = d) => [...r.querySelectorAll(s)];
 const tt = window.trustedTypes?.createPolicy('enhance', {createHTML: s => s}); // only same-origin server HTML goes through
 const live = $('#live'), say = t => { if (live) { live.textContent = ''; setTimeout(() => live.textContent = t, 50); } };
-/* 1. partial page update: <a|form data-swap="#region"> fetches the normal page and swaps one region */
-let ctl;
-async function swap(url, sel, push, opt = {}) {
+const here = () => location.pathname + location.search, plain = e => !e.ctrlKey && !e.metaKey && !e.shiftKey && !e.button;
+let ctl, at = here();
+/* 1. one region of another page; null: the browser went there instead, since something was not as expected */
+async function part(url, sel) {
   ctl?.abort(); ctl = new AbortController();
-  const cur = $(sel); if (!cur) return void (location = url);
-  cur.setAttribute('aria-busy', 'true');
   try {
-    const r = await fetch(url, {headers: {'X-Partial': sel}, signal: ctl.signal, credentials: 'same-origin', ...opt});
+    const r = await fetch(url, {headers: {'X-Partial': sel}, signal: ctl.signal, credentials: 'same-origin'});
     if (!r.ok || r.redirected && new URL(r.url).pathname !== new URL(url, location).pathname) return void (location = r.url);
     const t = await r.text(), doc = new DOMParser().parseFromString(tt ? tt.createHTML(t) : t, 'text/html'), neu = $(sel, doc);
     if (!neu) return void (location = url);
-    const f = d.activeElement?.id, go = () => { cur.replaceWith(d.adoptNode(neu)); if (f) d.getElementById(f)?.focus(); };
-    d.startViewTransition && !matchMedia('(prefers-reduced-motion:reduce)').matches ? d.startViewTransition(go) : go();
-    if (doc.title) d.title = doc.title;
-    if (push) history.pushState({swap: sel}, '', url);
-    say($(sel).dataset.announce || '');
+    return {title: doc.title, neu: d.adoptNode(neu)};
   } catch (e) { if (e.name !== 'AbortError') location = url; }
 }
+async function swap(url, sel, push) {
+  const cur = $(sel); if (!cur) return void (location = url);
+  cur.setAttribute('aria-busy', 'true');
+  const p = await part(url, sel); if (!p) return;
+  const f = d.activeElement?.id, go = () => { cur.replaceWith(p.neu); if (f) d.getElementById(f)?.focus(); };
+  d.startViewTransition && !matchMedia('(prefers-reduced-motion:reduce)').matches ? d.startViewTransition(go) : go();
+  if (push) { if (p.title) d.title = p.title; history.pushState(null, '', url); at = here(); }
+  say(p.neu.dataset.announce || '');
+}
+/* 2. the page behind a link as a dialog: a confirmation, mostly */
+async function dialog(a) {
+  const p = await part(a.href, a.dataset.dialog); if (!p) return;
+  const x = d.createElement('dialog'), b = d.createElement('div'), h = $('h1,h2', p.neu);
+  b.className = 'b'; b.append(p.neu); x.append(b);
+  if (h) { h.id ||= 'dialog-h'; x.setAttribute('aria-labelledby', h.id); }
+  x.addEventListener('close', () => { x.remove(); a.focus(); });
+  d.body.append(x); x.showModal();
+}
 d.addEventListener('click', e => {
-  const a = e.target.closest('a[data-swap]');
-  if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey && !e.button) { e.preventDefault(); swap(a.href, a.dataset.swap, true); }
+  const a = e.target.closest('a[data-swap],a[data-dialog]'), x = e.target.closest('dialog [data-close]');
+  if (x) { e.preventDefault(); x.closest('dialog').close(); }
+  else if (a && plain(e)) { e.preventDefault(); a.dataset.dialog ? dialog(a) : swap(a.href, a.dataset.swap, true); }
   const c = e.target.closest('[data-copy]');
   if (c) navigator.clipboard?.writeText(c.dataset.copy).then(() => say(c.dataset.done || 'OK'));
 });
 d.addEventListener('submit', e => {
   const f = e.target.closest('form[data-swap]');
   if (f && f.method === 'get') { e.preventDefault(); swap(f.action + '?' + new URLSearchParams(new FormData(f, e.submitter)), f.dataset.swap, true); }
-  else if (f !== undefined) e.target.dataset.sent = '1';
+  else e.target.dataset.sent = '1';
 });
-addEventListener('popstate', e => location.reload());
-/* 2. grid: select all + count; auto-submit selects */
+addEventListener('popstate', () => { if (here() !== at) location.reload(); }); // a jump to #somewhere is none of ours
+/* 3. lists: select all and count; selects that submit */
 d.addEventListener('change', e => {
-  const t = e.target, f = t.form;
+  const t = e.target, f = t.form; if (!f) return;
   if (t.matches('[data-all]')) $$('tbody input[type=checkbox]', f).forEach(c => c.checked = t.checked);
-  const n = f && $('[data-count]', f); if (n) n.textContent = $$('tbody input:checked', f).length;
+  const n = $('[data-count]', f); if (n) n.textContent = $$('tbody input:checked', f).length;
   if (t.matches('[data-auto]')) f.requestSubmit();
 });
-/* 3. unsaved changes guard + sticky save bar state */
-$$('form[data-guard]').forEach(f => f.addEventListener('input', () => { f.dataset.dirty = '1'; $('[data-dirty-note]', f)?.removeAttribute('hidden'); }));
+/* 4. what was typed is not lost silently */
+d.addEventListener('input', e => {
+  const f = e.target.closest('form[data-guard]'); if (!f) return;
+  f.dataset.dirty = '1'; $('[data-dirty-note]')?.removeAttribute('hidden');
+});
 addEventListener('beforeunload', e => { if ($('form[data-dirty]:not([data-sent])')) e.preventDefault(); });
-/* 4. keyboard: Ctrl/⌘+K and / = search, ? = help, g then o/c/i/s/l/d = go to */
+/* 5. keyboard: Ctrl/⌘+K and / = search, ? = help, g then a letter = go to */
 let g = 0;
 d.addEventListener('keydown', e => {
   const typing = e.target.closest('input,textarea,select,[contenteditable]');
@@ -54,10 +82,10 @@ d.addEventListener('keydown', e => {
   else if (e.key === 'g') g = Date.now();
   else if (Date.now() - g < 1200) { const a = $(`[data-go="${CSS.escape(e.key)}"]`); g = 0; if (a) a.click(); }
 });
-/* 5. palette: records come from the server; <input data-search="ADDRESS"> says from where */
+/* 6. palette: records come from the server */
 const pi = $('#palette input[data-search]'); let pt;
 pi?.addEventListener('input', () => { clearTimeout(pt); pt = setTimeout(() => swap(pi.dataset.search + '?q=' + encodeURIComponent(pi.value), '#presults', false), 150); });
-/* 6. close <details class=menu> on outside click / Esc; fallback for command/commandfor */
+/* 7. close <details class=menu> on outside click and Esc; command and commandfor where the browser lacks them */
 d.addEventListener('click', e => $$('details.menu[open]').forEach(m => m.contains(e.target) || (m.open = false)));
 d.addEventListener('keydown', e => { if (e.key === 'Escape') { const m = $('details.menu[open]'); if (m) { m.open = false; $('summary', m).focus(); } } });
 if (!('commandForElement' in HTMLButtonElement.prototype)) d.addEventListener('click', e => {
