@@ -288,9 +288,7 @@ static struct val bytes_of(struct arena *mem, str hex)
     char *at = NEWN(mem, char, n);
     for (size_t i = 0; i < n; i++)
         at[i] = (char)(digit_of(hex.at[2 * i + 2]) * 16 + digit_of(hex.at[2 * i + 3]));
-    return (struct val){
-        .type = V_BYTES, .s = {at, n}
-    };
+    return (struct val){.type = V_BYTES, .s = {at, n}};
 }
 
 static err postgres_get(struct cursor *c, size_t column, struct val *v)
@@ -326,11 +324,11 @@ const struct engine engine_postgres = {
     .name = "postgres",
     .shared = true,
     .dialect = &dialect_postgres,
- /* One node migrates; the others wait for it. */
+    /* One node migrates; the others wait for it. */
     .step_begin =
         "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
         "SELECT pg_advisory_xact_lock(5501128447)",
- /* Rows that a step inserts with their ids: the next id comes after them. */
+    /* Rows that a step inserts with their ids: the next id comes after them. */
     .step_end =
         "DO 'DECLARE r record; BEGIN"
         " FOR r IN SELECT table_name AS t, column_name AS c FROM information_schema.columns"

@@ -12,9 +12,10 @@ struct arena;
 enum list_kind {
     LIST_NONE,   /* not filterable */
     LIST_PREFIX, /* text: column is folded, value is folded here: col >= v AND col < v+1 */
-    LIST_EXACT,  /* text or number equal to the value */
+    LIST_EXACT,  /* equal to the value: to the number if has_from, else to the text */
     LIST_RANGE,  /* number, money: from, to, both inclusive */
-    LIST_DAYS,   /* a when column by calendar days, inclusive, in the caller's zone */
+    LIST_DAYS,   /* a when column by calendar days in the caller's zone: from is the midnight that begins the first
+                    day, to the one that ends the last */
     LIST_YES_NO,
 };
 
@@ -47,16 +48,17 @@ struct list_query {
     const struct list_filter *filters;
     size_t n;
     str keyword; /* every word of it must begin a word of the row */
-    const char *sort; /* column name; NULL: the key */
+    const char *sort; /* column name; NULL: the key. Rows without a value come last, whatever the direction */
     bool desc;
-    i64 page;     /* from 1; page * per_page may not pass LIST_COUNT_MOST */
+    i64 page;     /* from 1; page * per_page may not pass LIST_COUNT_MOST; without meaning when after is set */
     i64 per_page; /* 1 to 200 */
     str after;    /* a cursor out of an earlier answer: pages beyond; empty: none */
     struct args fixed;
+    bool uncounted; /* an export: count stays 0 */
 };
 
 struct list_answer {
-    i64 count;   /* matching rows, at most LIST_COUNT_MOST */
+    i64 count; /* matching rows, at most LIST_COUNT_MOST */
     bool more_than_count;
     str next;    /* cursor for the rows after these; empty at the end */
 };
@@ -64,3 +66,7 @@ struct list_answer {
 /* Rows into a LIST(type). ERR_INVALID: a sort, filter or cursor that the list does not have. */
 MUST err list_run(struct db *db, struct arena *mem, const struct list *l, const struct list_query *q,
                   const struct record *rec, void *rows, struct list_answer *answer);
+
+/* The words of a text as the keyword search knows them: folded, runs of letters and digits. Who fills a words table
+ * uses this too. How many, at most `most`. */
+size_t list_words(struct arena *mem, str text, str *words, size_t most);

@@ -1,0 +1,35 @@
+/* The statements of a list: names of columns come from the description only, every value is a parameter. Only
+ * list.c and its test include this. */
+#pragma once
+
+#include "base/base.h"
+#include "data/db.h"
+#include "data/list.h"
+
+/* Rows whose sort value is NULL come last; they are a part of their own, so that either part follows an index. */
+enum list_part {
+    LIST_SORTED,    /* rows with a sort value; all rows when sorted by the key alone */
+    LIST_UNSORTED,  /* rows without one */
+    LIST_ALL_COUNT, /* how many match, one more than LIST_COUNT_MOST at most */
+    LIST_SORTED_COUNT,
+};
+
+/* The row that a page begins behind. */
+struct list_mark {
+    bool set;
+    struct val sort; /* V_NULL: in the part without a sort value */
+    struct val key;
+};
+
+struct list_page {
+    enum list_part part;
+    const struct list_mark *after; /* NULL: from the first */
+    i64 limit, offset;
+};
+
+/* sql->text, its values and their memory are the arena's. ERR_INVALID: a column or filter that is none. */
+MUST err list_sql(struct arena *mem, const struct list *l, const struct list_query *q,
+                  const struct list_page *page, struct sql *sql, struct args *args);
+
+/* NULL: none of this name. */
+const struct list_column *list_column_find(const struct list *l, const char *name);
