@@ -1,0 +1,316 @@
+#include "domain/cart.h"
+
+#include "domain/cart.sql.h"
+#include "domain/price.h"
+#include "domain/session.h"
+#include "domain/settings.h"
+#include "domain/tax.h"
+
+static const struct field cart_fields[] = {
+    FIELD(struct cart, id, F_PLAIN),
+    FIELD(struct cart, customer_id, F_NULL0),
+    FIELD(struct cart, session_id, F_NULL0),
+    FIELD(struct cart, store_view_id, F_PLAIN),
+    FIELD(struct cart, version, F_PLAIN),
+    FIELD(struct cart, email, F_NULL0),
+    FIELD(struct cart, shipping_method, F_NULL0),
+    FIELD(struct cart, payment_method, F_NULL0),
+    FIELD(struct cart, billing_same, F_PLAIN),
+    FIELD(struct cart, country, F_NULL0),
+};
+static const struct record cart_record = RECORD(struct cart, cart_fields);
+
+static const struct field line_fields[] = {
+    FIELD(struct cart_line, item_id, F_PLAIN),      FIELD(struct cart_line, product_id, F_PLAIN),
+    FIELD(struct cart_line, sku, F_PLAIN),          FIELD(struct cart_line, slug, F_PLAIN),
+    FIELD(struct cart_line, name, F_PLAIN),         FIELD(struct cart_line, picture, F_PLAIN),
+    FIELD(struct cart_line, price, F_PLAIN),        FIELD(struct cart_line, special_price, F_NULL0),
+    FIELD(struct cart_line, tax_class, F_PLAIN),    FIELD(struct cart_line, virtual, F_PLAIN),
+    FIELD(struct cart_line, available, F_PLAIN),    FIELD(struct cart_line, backorders, F_PLAIN),
+    FIELD(struct cart_line, qty, F_PLAIN),          FIELD(struct cart_line, stock, F_PLAIN),
+    FIELD(struct cart_line, tax_permille, F_PLAIN),
+};
+static const struct record line_record = RECORD(struct cart_line, line_fields);
+
+/* A line as the action log keeps it. */
+struct logged_line {
+    str sku;
+    i64 qty;
+};
+static const struct field logged_fields[] = {
+    FIELD(struct logged_line, sku, F_PLAIN),
+    FIELD(struct logged_line, qty, F_PLAIN),
+};
+static const struct record logged_record = RECORD(struct logged_line, logged_fields);
+
+static void touch_line(struct work *w, i64 item_id, str sku, i64 before, i64 after)
+{
+    struct logged_line a = {sku, before}, b = {sku, after};
+    work_touch_row(w, ENTITY_CART_ITEM, item_id, &logged_record, before ? &a : NULL,
+                   after ? &b : NULL);
+}
+
+/* ---- reading ---- */
+
+/* The one place that says whose cart an actor works on. ERR_NOT_FOUND: there is none. */
+static err find_head(struct ctx *c, struct db *db, struct cart *out)
+{
+    const struct actor *a = &c->actor;
+    if (a->who == WHO_CUSTOMER || a->who == WHO_ASSIST)
+        return db_one(db, c->mem, &sql_cart_of_customer, ARGS(a->customer_id), &cart_record, out);
+    if (a->who == WHO_VISITOR && a->session_id)
+        return db_one(db, c->mem, &sql_cart_of_session, ARGS(a->session_id), &cart_record, out);
+    return ERR_NOT_FOUND;
+}
+
+static enum cart_trouble trouble_of(const struct cart_line *l)
+{
+    if (!l->available)
+        return CART_GONE;
+    return l->backorders || l->qty <= l->stock ? CART_FINE : CART_SHORT;
+}
+
+static void work_out(struct ctx *c, struct cart *k, i64 shipping_permille)
+{
+    struct totals_line *sums = NEWN(c->mem, struct totals_line, k->lines.n);
+    k->virtual = k->lines.n > 0;
+    for (size_t i = 0; i < k->lines.n; i++) {
+        struct cart_line *l = &k->lines.at[i];
+        sums[i].price = price_final(l->price, l->special_price);
+        sums[i].qty = l->qty;
+        sums[i].tax_permille = l->tax_permille;
+        l->trouble = trouble_of(l);
+        k->trouble |= l->trouble != CART_FINE;
+        k->virtual &= l->virtual;
+        k->pieces += l->qty;
+    }
+    k->totals.tax_included = true;
+    if (k->shipping_method.n && !k->virtual) {
+        k->totals.shipping = (money){c->settings->flat_price};
+        k->totals.shipping_permille = shipping_permille;
+    }
+    totals_work_out(&k->totals, sums, k->lines.n);
+    for (size_t i = 0; i < k->lines.n; i++)
+        k->lines.at[i].sums = sums[i];
+}
+
+static err fill(struct ctx *c, struct db *db, struct cart *k)
+{
+    if (k->country.n == 0)
+        k->country = c->settings->default_country;
+    TRY(db_all(db, c->mem, &sql_cart_lines, ARGS(k->id, c->view->id, k->country), &line_record,
+               &k->lines));
+    i64 shipping_permille = 0;
+    if (k->shipping_method.n)
+        TRY(tax_rate(db, k->country, TAX_STANDARD, &shipping_permille));
+    work_out(c, k, shipping_permille);
+    return OK;
+}
+
+static err read_cart(struct ctx *c, struct db *db, struct cart *out)
+{
+    struct cart k = {0};
+    err e = find_head(c, db, &k);
+    if (e == OK)
+        e = fill(c, db, &k);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    *out = k;
+    return OK;
+}
+
+err cart_get(struct ctx *c, struct cart *out)
+{
+    return read_cart(c, c->db, out);
+}
+
+err cart_read(struct work *w, struct cart *out)
+{
+    return read_cart(w->c, w->db, out);
+}
+
+err cart_of_customer(struct ctx *c, i64 customer_id, struct cart *out)
+{
+    struct cart k = {0};
+    err e = db_one(c->db, c->mem, &sql_cart_of_customer, ARGS(customer_id), &cart_record, &k);
+    if (e == OK)
+        e = fill(c, c->db, &k);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    *out = k;
+    return OK;
+}
+
+struct totals_rows cart_totals_rows(const struct cart *k)
+{
+    return totals_rows(&k->totals, k->shipping_method.n && !k->virtual);
+}
+
+/* ---- changing ---- */
+
+err cart_make(struct work *w, struct cart *out, str *token)
+{
+    struct ctx *c = w->c;
+    *token = S("");
+    struct cart k = {0};
+    TRY(cart_read(w, &k));
+    i64 customer = c->actor.who == WHO_VISITOR ? 0 : c->actor.customer_id;
+    i64 session = c->actor.who == WHO_VISITOR ? c->actor.session_id : 0;
+    if (k.id == 0) {
+        if (c->actor.who != WHO_VISITOR && !customer)
+            return ERR_DENIED;
+        if (!customer && !session)
+            TRY(shop_session_open(w, 0, token, &session));
+        TRY(db_run(w->db, &sql_cart_make,
+                   ARGS(opt_i64(customer), opt_i64(session), c->view->id, c->now), NULL));
+        TRY(customer
+                ? db_one(w->db, c->mem, &sql_cart_of_customer, ARGS(customer), &cart_record, &k)
+                : db_one(w->db, c->mem, &sql_cart_of_session, ARGS(session), &cart_record, &k));
+        TRY(fill(c, w->db, &k));
+    }
+    *out = k;
+    return OK;
+}
+
+static err changed(struct work *w, i64 cart_id)
+{
+    work_touch(w, ENTITY_CART, cart_id, (str){0});
+    return db_run(w->db, &sql_cart_changed, ARGS(cart_id, w->c->now, w->c->view->id), NULL);
+}
+
+static err too_many(struct ctx *c, str field, i64 stock)
+{
+    if (stock <= 0)
+        return invalid(c, field, _("This product is out of stock."));
+    return invalid_with(c, field, _("Only %1 pieces are in stock."),
+                        str_format(c->mem, "%lld", (long long)stock), (str){0}, (str){0});
+}
+
+static err check_qty(struct ctx *c, str field, const struct cart_line *l, i64 qty)
+{
+    if (qty > CART_QTY_MOST)
+        return invalid_with(c, field, _("At most %1 pieces can be ordered at once."),
+                            str_format(c->mem, "%d", CART_QTY_MOST), (str){0}, (str){0});
+    if (!l->backorders && qty > l->stock)
+        return too_many(c, field, l->stock);
+    return OK;
+}
+
+static bool has_product(const struct cart *k, i64 product_id)
+{
+    for (size_t i = 0; i < k->lines.n; i++)
+        if (k->lines.at[i].product_id == product_id)
+            return true;
+    return false;
+}
+
+/* The statement adds to what is there, so that two clicks at once both count; what it gives is checked, and a work that
+ * asks too much is rolled back. */
+static err add_line(struct work *w, const struct cart *k, struct cart_line *offer, i64 qty)
+{
+    struct ctx *c = w->c;
+    if (k->lines.n >= CART_LINES_MOST && !has_product(k, offer->product_id))
+        return invalid(c, S("qty"), _("The shopping cart is full."));
+    TRY(db_one(w->db, c->mem, &sql_cart_add, ARGS(k->id, offer->product_id, qty), &line_record,
+               offer));
+    TRY(check_qty(c, S("qty"), offer, offer->qty));
+    touch_line(w, offer->item_id, offer->sku, offer->qty - qty, offer->qty);
+    return changed(w, k->id);
+}
+
+err cart_add(struct ctx *c, str slug, i64 qty, str *token)
+{
+    if (qty < 1)
+        return invalid(c, S("qty"), _("Please enter a quantity of at least 1."));
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    struct cart_line offer = {0};
+    TRY(db_one(w.db, c->mem, &sql_cart_offer, ARGS(slug), &line_record, &offer));
+    TRY(check_qty(c, S("qty"), &offer, qty));
+    struct cart k;
+    str fresh;
+    TRY(cart_make(&w, &k, &fresh));
+    TRY(add_line(&w, &k, &offer, qty));
+    TRY(work_commit(&w));
+    *token = fresh;
+    return OK;
+}
+
+static const struct cart_line *line_of(const struct cart *k, i64 item_id)
+{
+    for (size_t i = 0; i < k->lines.n; i++)
+        if (k->lines.at[i].item_id == item_id)
+            return &k->lines.at[i];
+    return NULL;
+}
+
+static err set_line(struct work *w, const struct cart *k, const struct cart_line *l, i64 qty)
+{
+    str field = str_format(w->c->mem, "qty-%lld", (long long)l->item_id);
+    if (qty < 0)
+        return invalid(w->c, field, _("Please enter a quantity of at least 0."));
+    if (qty > l->qty)
+        TRY(check_qty(w->c, field, l, qty));
+    i64 done;
+    if (qty == 0)
+        TRY(db_run(w->db, &sql_cart_remove, ARGS(l->item_id, k->id), &done));
+    else
+        TRY(db_run(w->db, &sql_cart_set, ARGS(l->item_id, k->id, qty), &done));
+    if (done)
+        touch_line(w, l->item_id, l->sku, l->qty, qty);
+    return OK;
+}
+
+err cart_set(struct ctx *c, const struct cart_change *changes, size_t n)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    struct cart k;
+    TRY(cart_read(&w, &k));
+    err bad = OK;
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct cart_line *l = line_of(&k, changes[i].item_id);
+        if (!l || l->qty == changes[i].qty)
+            continue;
+        any = true;
+        err e = set_line(&w, &k, l, changes[i].qty);
+        if (e && e != ERR_INVALID)
+            return e;
+        bad = e ? e : bad;
+    }
+    if (bad || !any)
+        return bad;
+    TRY(changed(&w, k.id));
+    return work_commit(&w);
+}
+
+err cart_remove(struct ctx *c, i64 item_id)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    struct cart k;
+    TRY(cart_read(&w, &k));
+    if (k.id == 0)
+        return ERR_NOT_FOUND;
+    const struct cart_line *l = line_of(&k, item_id);
+    if (!l)
+        return OK;
+    TRY(set_line(&w, &k, l, 0));
+    TRY(changed(&w, k.id));
+    return work_commit(&w);
+}
+
+err cart_merge(struct work *w, i64 session_id, i64 customer_id)
+{
+    struct ctx *c = w->c;
+    struct cart guest = {0}, own = {0};
+    err e = db_one(w->db, c->mem, &sql_cart_of_session, ARGS(session_id), &cart_record, &guest);
+    if (e)
+        return e == ERR_NOT_FOUND ? OK : e;
+    TRY(db_run(w->db, &sql_cart_make, ARGS(customer_id, VAL_NULL, c->view->id, c->now), NULL));
+    TRY(db_one(w->db, c->mem, &sql_cart_of_customer, ARGS(customer_id), &cart_record, &own));
+    TRY(db_run(w->db, &sql_cart_merge, ARGS(guest.id, own.id, CART_QTY_MOST), NULL));
+    TRY(db_run(w->db, &sql_cart_drop, ARGS(guest.id), NULL));
+    return changed(w, own.id);
+}

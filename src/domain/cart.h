@@ -1,0 +1,71 @@
+/* The shopping cart: one open cart a customer, one a visitor's session. Whose it is, is decided in one place from the
+ * actor: staff acting for a customer works on the customer's real cart, and no other cart is ever touched (CO-09).
+ * Amounts are worked out when the cart is read, never stored. */
+#pragma once
+
+#include "domain/ctx.h"
+#include "domain/totals.h"
+#include "domain/work.h"
+
+#define CART_QTY_MOST   10000 /* pieces of a line */
+#define CART_LINES_MOST 100
+
+enum cart_trouble {
+    CART_FINE = 0,
+    CART_GONE,
+    CART_SHORT
+}; /* GONE: not sold any more; SHORT: too few in stock */
+
+struct cart_line {
+    i64 item_id, product_id;
+    str sku, slug, name, picture;
+    money price, special_price; /* of a piece */
+    str tax_class;
+    bool virtual, available, backorders;
+    i64 qty, stock, tax_permille;
+    enum cart_trouble trouble;
+    struct totals_line sums;
+};
+
+struct cart {
+    i64 id; /* 0: there is none yet, which is an empty one */
+    i64 customer_id, session_id, store_view_id, version;
+    str email; /* of a guest in the checkout */
+    str shipping_method, payment_method;
+    bool billing_same;
+    str country; /* that taxes are for */
+    LIST(struct cart_line) lines;
+    i64 pieces;
+    bool virtual; /* nothing of it is shipped */
+    bool trouble; /* some line cannot be sold as it stands */
+    struct totals totals;
+};
+
+/* The actor's open cart, or an empty one. */
+MUST err cart_get(struct ctx *c, struct cart *out);
+/* The same inside a work. */
+MUST err cart_read(struct work *w, struct cart *out);
+/* The open cart of an account, for the back office. */
+MUST err cart_of_customer(struct ctx *c, i64 customer_id, struct cart *out);
+/* The amounts that stand below it, by CO-22. */
+struct totals_rows cart_totals_rows(const struct cart *k);
+
+/* Adds pieces of a product. A visitor without a session gets one: *token is its cookie, else "". ERR_NOT_FOUND: no such
+ * product. ERR_INVALID at "qty": not that many can be had; nothing was added. */
+MUST err cart_add(struct ctx *c, str slug, i64 qty, str *token);
+
+struct cart_change {
+    i64 item_id;
+    i64 qty; /* 0 takes the line out */
+};
+/* Sets quantities, all or none. ERR_INVALID at "qty-<item id>": not that many can be had. Lines that are gone or not the
+ * actor's are passed over. */
+MUST err cart_set(struct ctx *c, const struct cart_change *changes, size_t n);
+/* What is out already is fine. ERR_NOT_FOUND: there is no cart. */
+MUST err cart_remove(struct ctx *c, i64 item_id);
+
+/* Inside the work of a sign-in: the lines of a session's cart join the customer's (CO-08). Nothing to merge is fine. */
+MUST err cart_merge(struct work *w, i64 session_id, i64 customer_id);
+
+/* The actor's open cart inside a work, made if there is none, with its lines. *token: see cart_add. */
+MUST err cart_make(struct work *w, struct cart *out, str *token);

@@ -1,0 +1,52 @@
+-- :of_customer
+SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
+    k.billing_same,
+    (SELECT a.country FROM cart_address a WHERE a.cart_id = k.id ORDER BY a.kind DESC LIMIT 1) AS country
+FROM cart k WHERE k.open AND k.customer_id = $1
+
+-- :of_session
+SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
+    k.billing_same,
+    (SELECT a.country FROM cart_address a WHERE a.cart_id = k.id ORDER BY a.kind DESC LIMIT 1) AS country
+FROM cart k WHERE k.open AND k.customer_id IS NULL AND k.session_id = $1
+
+-- :lines
+SELECT i.id AS item_id, i.product_id, i.qty, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
+    p.active AND p.visible AS available, coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS stock,
+    coalesce(s.backorders, FALSE) AS backorders, coalesce(r.permille, 0) AS tax_permille
+FROM cart_item i JOIN product p ON p.id = i.product_id
+JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
+LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $2
+LEFT JOIN stock s ON s.product_id = p.id
+LEFT JOIN tax_rate r ON r.country = $3 AND r.tax_class = p.tax_class
+WHERE i.cart_id = $1 ORDER BY i.id LIMIT 400
+
+-- :make
+INSERT INTO cart (customer_id, session_id, store_view_id, open, billing_same, created_at, updated_at, version)
+VALUES ($1, $2, $3, TRUE, TRUE, $4, $4, 1) ON CONFLICT DO NOTHING
+
+-- :changed
+UPDATE cart SET updated_at = $2, store_view_id = $3, version = version + 1 WHERE id = $1
+
+-- :offer
+SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
+FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.slug = $1 AND p.active AND p.visible
+
+-- :add
+INSERT INTO cart_item (cart_id, product_id, qty) VALUES ($1, $2, $3)
+ON CONFLICT (cart_id, product_id) DO UPDATE SET qty = cart_item.qty + excluded.qty RETURNING id AS item_id, qty
+
+-- :set
+UPDATE cart_item SET qty = $3 WHERE id = $1 AND cart_id = $2
+
+-- :remove
+DELETE FROM cart_item WHERE id = $1 AND cart_id = $2
+
+-- :merge
+INSERT INTO cart_item (cart_id, product_id, qty)
+SELECT CAST($2 AS BIGINT), i.product_id, i.qty FROM cart_item i WHERE i.cart_id = $1
+ON CONFLICT (cart_id, product_id) DO UPDATE SET qty = CASE WHEN cart_item.qty + excluded.qty > $3 THEN $3
+    ELSE cart_item.qty + excluded.qty END
+
+-- :drop
+DELETE FROM cart WHERE id = $1
