@@ -82,71 +82,79 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_end(again);
 }
 
-static const str html_of[256] = {
-    ['&'] = {"&amp;",  5},
-      ['<'] = {"&lt;",   4},
-      ['>'] = {"&gt;",   4},
-    ['"'] = {"&quot;", 6},
-      ['\''] = {"&#39;",  5},
+/* Where a character needs an escape, a bit a context; most text needs none and is copied in long runs. */
+enum { IN_HTML = 1, IN_JSON = 2, IN_CSV = 4, IN_URL = 8 };
+
+#define EVERY(first, last, bits) [first... last] = (bits)
+
+/* clang-format off */
+static const byte escaped[256] = {
+    EVERY(0x00, 0x1F, IN_JSON | IN_URL), [' '] = IN_URL, ['!'] = IN_URL,
+    ['"'] = IN_HTML | IN_JSON | IN_CSV | IN_URL, EVERY('#', '%', IN_URL),
+    ['&'] = IN_HTML | IN_JSON | IN_URL, ['\''] = IN_HTML | IN_URL, EVERY('(', ',', IN_URL), ['/'] = IN_URL,
+    [':'] = IN_URL, [';'] = IN_URL, ['<'] = IN_HTML | IN_JSON | IN_URL, ['='] = IN_URL,
+    ['>'] = IN_HTML | IN_JSON | IN_URL, ['?'] = IN_URL, ['@'] = IN_URL, ['['] = IN_URL,
+    ['\\'] = IN_JSON | IN_URL, [']'] = IN_URL, ['^'] = IN_URL, ['`'] = IN_URL, EVERY('{', '}', IN_URL),
+    [0x7F] = IN_JSON | IN_URL, EVERY(0x80, 0xE1, IN_URL), [0xE2] = IN_JSON | IN_URL, EVERY(0xE3, 0xFF, IN_URL),
 };
+/* clang-format on */
+
+/* Writes what needs no escape at the front of the text, and leaves the rest. */
+static void put_plain(struct buf *b, str *s, byte context)
+{
+    size_t n = 0;
+    while (n < s->n && !(escaped[(byte)s->at[n]] & context))
+        n++;
+    buf_put(b, (str){s->at, n});
+    *s = str_skip(*s, n);
+}
+
+/* The same, and the character behind it, which needs an escape; false at the end. */
+static bool next_escape(struct buf *b, str *s, byte context, byte *c)
+{
+    put_plain(b, s, context);
+    if (s->n == 0)
+        return false;
+    *c = (byte)s->at[0];
+    *s = str_skip(*s, 1);
+    return true;
+}
 
 void buf_html(struct buf *b, str s)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        str to = html_of[(byte)s.at[i]];
-        if (to.n == 0)
-            continue;
-        buf_put(b, (str){s.at + from, i - from});
-        buf_put(b, to);
-        from = i + 1;
-    }
-    buf_put(b, str_skip(s, from));
-}
-
-static bool is_unreserved(byte c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    static const str entities[128] = {
+        ['&'] = {"&amp;", 5},  ['<'] = {"&lt;", 4},   ['>'] = {"&gt;", 4},
+        ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+    };
+    byte c;
+    while (next_escape(b, &s, IN_HTML, &c))
+        buf_put(b, entities[c]);
 }
 
 void buf_url(struct buf *b, str s)
 {
     static const char hex[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < s.n; i++) {
-        byte c = (byte)s.at[i];
-        if (is_unreserved(c))
-            buf_char(b, (char)c);
-        else
-            buf_put(b, (str){
-                           (char[]){'%', hex[c >> 4], hex[c & 15]},
-                           3
-            });
-    }
-}
-
-/* The length of U+2028 or U+2029 at s[i], which JavaScript ends a line at; 0 otherwise. */
-static bool is_line_separator(str s, size_t i)
-{
-    return s.n - i >= 3 && (byte)s.at[i] == 0xE2 && (byte)s.at[i + 1] == 0x80 &&
-           ((byte)s.at[i + 2] & 0xFE) == 0xA8;
+    byte c;
+    while (next_escape(b, &s, IN_URL, &c))
+        buf_put(b, (str){(char[]){'%', hex[c >> 4], hex[c & 15]}, 3});
 }
 
 void buf_json(struct buf *b, str s)
 {
+    static const char hex[] = "0123456789abcdef";
+    byte c;
     buf_char(b, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        byte c = (byte)s.at[i];
+    while (next_escape(b, &s, IN_JSON, &c)) {
         if (c == '"' || c == '\\') {
-            buf_char(b, '\\');
-            buf_char(b, (char)c);
+            buf_put(b, (str){(char[]){'\\', (char)c}, 2});
         } else if (c == '\n') {
             buf_put(b, S("\\n"));
-        } else if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x7F) {
-            buf_printf(b, "\\u%04x", c);
-        } else if (is_line_separator(s, i)) {
-            buf_printf(b, "\\u202%c", (byte)s.at[i + 2] == 0xA8 ? '8' : '9');
-            i += 2;
+        } else if (c < 0x80) {
+            buf_put(b, (str){(char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6});
+        } else if (str_starts(s, S("\x80\xA8")) || str_starts(s, S("\x80\xA9"))) {
+            /* U+2028 and U+2029, which end a line of JavaScript. */
+            buf_put(b, s.at[1] == '\xA8' ? S("\\u2028") : S("\\u2029"));
+            s = str_skip(s, 2);
         } else {
             buf_char(b, (char)c);
         }
@@ -157,14 +165,10 @@ void buf_json(struct buf *b, str s)
 void buf_csv(struct buf *b, str s)
 {
     bool formula = s.n && memchr("=+-@\t\r", s.at[0], 6);
-    buf_char(b, '"');
-    if (formula)
-        buf_char(b, '\'');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.at[i] == '"')
-            buf_char(b, '"');
-        buf_char(b, s.at[i]);
-    }
+    byte c;
+    buf_put(b, formula ? S("\"'") : S("\""));
+    while (next_escape(b, &s, IN_CSV, &c))
+        buf_put(b, S("\"\""));
     buf_char(b, '"');
 }
 

@@ -35,7 +35,10 @@ struct back {
     size_t from;
 };
 
-#define BACK ((struct back){.from = sizeof(((struct back *)0)->at)})
+static void back_begin(struct back *b)
+{
+    b->from = sizeof b->at;
+}
 
 static void put(struct back *b, str s)
 {
@@ -78,7 +81,8 @@ static u64 size_of(i64 n)
 
 str format_number(struct arena *mem, const struct format *f, i64 n)
 {
-    struct back b = BACK;
+    struct back b;
+    back_begin(&b);
     put_digits(&b, size_of(n), 1, f->group);
     if (n < 0)
         put(&b, MINUS);
@@ -132,7 +136,8 @@ static void put_symbol(struct back *b, const struct format *f, const struct curr
 str format_money(struct arena *mem, const struct format *f, money m, str currency)
 {
     const struct currency *c = currency_find(currency);
-    struct back b = BACK;
+    struct back b;
+    back_begin(&b);
     if (!f->symbol_first)
         put_symbol(&b, f, c, currency);
     put_amount(&b, size_of(m.minor), digits_of(c), f->decimal, f->money_group);
@@ -145,7 +150,8 @@ str format_money(struct arena *mem, const struct format *f, money m, str currenc
 
 static str amount(struct arena *mem, money m, int digits, str decimal)
 {
-    struct back b = BACK;
+    struct back b;
+    back_begin(&b);
     put_amount(&b, size_of(m.minor), digits, decimal, S(""));
     if (m.minor < 0)
         put(&b, S("-"));
@@ -164,7 +170,8 @@ str money_plain(struct arena *mem, money m, str currency)
 
 str format_percent(struct arena *mem, const struct format *f, i64 permille)
 {
-    struct back b = BACK;
+    struct back b;
+    back_begin(&b);
     u64 n = size_of(permille);
     put(&b, f->percent);
     if (n % 10) {
@@ -190,11 +197,19 @@ static void add(struct line *l, str s)
     l->n += s.n;
 }
 
+/* 0 to 9999, with zeros in front if it is shorter than asked. */
 static void add_number(struct line *l, int n, size_t least)
 {
-    struct back b = BACK;
-    put_digits(&b, (u64)n, (int)least, S(""));
-    add(l, (str){b.at + b.from, sizeof b.at - b.from});
+    char four[] = {
+        (char)('0' + n / 1000 % 10),
+        (char)('0' + n / 100 % 10),
+        (char)('0' + n / 10 % 10),
+        (char)('0' + n % 10),
+    };
+    size_t size = n >= 1000 ? 4 : n >= 100 ? 3 : n >= 10 ? 2 : 1;
+    if (size < least)
+        size = least;
+    add(l, (str){four + 4 - size, size});
 }
 
 /* One field: a letter, so many times. */
@@ -212,7 +227,7 @@ static void add_field(struct line *l, const struct format *f, struct civil c, ch
             add(l, (times == 3 ? f->short_months : f->months)[c.month - 1]);
         return;
     case 'y':
-        add_number(l, c.year < 0 ? 0 : c.year, times);
+        add_number(l, c.year, times);
         return;
     case 'E':
         add(l, f->weekdays[c.weekday]);
@@ -260,7 +275,8 @@ static str moment(struct arena *mem, const struct format *f, when t, const struc
 {
     if (t.us == 0)
         return S("");
-    struct line l = {.n = 0};
+    struct line l;
+    l.n = 0;
     struct civil c = time_civil(t, z);
     add_pattern(&l, f, c, day);
     if (day.n && time.n)
@@ -293,7 +309,8 @@ str format_full(struct arena *mem, const struct format *f, when t, const struct 
 str format_duration(struct arena *mem, const struct format *f, i64 us)
 {
     u64 seconds = us < 0 ? 0 : (u64)(us / SECOND), minutes = seconds / 60, hours = minutes / 60;
-    struct back b = BACK;
+    struct back b;
+    back_begin(&b);
     if (minutes == 0) {
         put(&b, S(" s"));
         put_digits(&b, seconds, 1, S(""));

@@ -53,10 +53,7 @@ static void add_escaped(struct line *l, str s)
         byte first = (byte)c.at[0];
         char escape[7];
         if (first == '"' || first == '\\') {
-            add(l, (str){
-                       (char[]){'\\', (char)first},
-                       2
-            });
+            add(l, (str){(char[]){'\\', (char)first}, 2});
         } else if (first < 0x20 || first == 0x7F) {
             snprintf(escape, sizeof escape, "\\u%04x", first);
             add(l, (str){escape, 6});
@@ -72,10 +69,7 @@ static void add_escaped(struct line *l, str s)
 /* One system call a line, so that lines of several threads do not mix. */
 static void emit(str a, str b)
 {
-    struct iovec parts[2] = {
-        {(char *)(uintptr_t)a.at, a.n},
-        {(char *)(uintptr_t)b.at, b.n}
-    };
+    struct iovec parts[2] = {{(char *)(uintptr_t)a.at, a.n}, {(char *)(uintptr_t)b.at, b.n}};
     ssize_t written = writev(STDERR_FILENO, parts, 2);
     (void)written; /* there is nowhere left to say that the log is broken */
 }

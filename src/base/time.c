@@ -14,6 +14,10 @@
 #define FILE_BYTES  ((size_t)65536) /* the largest zone file is under 4 KB */
 #define DAY_SECONDS 86400
 
+/* Years have four digits in every zone: a day after 0001-01-01, a day before the end of 9999. */
+#define FIRST_SECOND (-62135510400)
+#define LAST_SECOND  253402214399
+
 when time_now(void)
 {
     struct timespec now;
@@ -228,10 +232,7 @@ struct zone {
     struct footer footer;
 };
 
-static struct zone utc = {
-    .name = {"UTC", 3},
-      .footer = {.given = true    }
-};
+static struct zone utc = {.name = {"UTC", 3}, .footer = {.given = true}};
 
 /* Readers walk the list without a lock; it only grows, at its head, by whoever holds the lock. */
 static struct zone *_Atomic zones = &utc;
@@ -393,9 +394,14 @@ static i64 offset_at(const struct zone *z, i64 seconds)
     return low ? z->changes[low - 1].offset : z->first;
 }
 
+static i64 within(i64 least, i64 n, i64 most)
+{
+    return n < least ? least : n > most ? most : n;
+}
+
 struct civil time_civil(when t, const struct zone *zone)
 {
-    i64 seconds = floor_div(t.us, SECOND);
+    i64 seconds = within(FIRST_SECOND, floor_div(t.us, SECOND), LAST_SECOND);
     seconds += offset_at(zone, seconds);
     i64 days = floor_div(seconds, DAY_SECONDS);
     int rest = (int)(seconds - days * DAY_SECONDS);
@@ -425,7 +431,6 @@ str time_iso_at(char room[TIME_ISO_BYTES], when t)
     if (t.us == 0)
         return S("");
     struct civil c = time_civil(t, NULL);
-    assert(c.year >= 0 && c.year <= 9999);
     memcpy(room, "0000-00-00T00:00:00Z", TIME_ISO_BYTES);
     digits(room, c.year, 4);
     digits(room + 5, c.month, 2);
@@ -449,11 +454,7 @@ bool time_day(str yyyy_mm_dd, const struct zone *zone, when *start)
     i64 part[3];
     static const struct {
         size_t at, n;
-    } parts[] = {
-        {0, 4},
-        {5, 2},
-        {8, 2}
-    };
+    } parts[] = {{0, 4}, {5, 2}, {8, 2}};
     for (size_t i = 0; i < COUNT(parts); i++) {
         str s = str_head(str_skip(yyyy_mm_dd, parts[i].at), parts[i].n);
         if (!take_number(&s, 9999, &part[i]) || s.n)

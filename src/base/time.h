@@ -23,6 +23,7 @@ struct zone;
 const struct zone *zone_find(str name);
 bool zone_known(str name);
 
+/* What lies outside the years 1 to 9999 is shown as their first or last day. */
 struct civil time_civil(when t, const struct zone *zone);
 /* An hour that a clock skips counts on from before the change; of an hour that comes twice, the first. */
 when time_from_civil(struct civil c, const struct zone *zone);

@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include "base/i18n_tables.h"
 
+#include <stdlib.h>
+
 /* A catalogue of the test's own, in the place of the generated one. */
 #define T(text)                                                                                    \
     {                                                                                              \
@@ -38,6 +40,18 @@ static void english_is_shipped_first_and_means_itself(void **state)
     assert_text(tr(words_at(0), S("Sign In")), "Sign In");
     assert_text(tr_n(words_at(0), S("%1 item"), S("%1 items"), 1), "%1 item");
     assert_text(tr_n(words_at(0), S("%1 item"), S("%1 items"), 0), "%1 items");
+}
+
+static void the_pseudo_locale_is_shown_to_tests_alone(void **state)
+{
+    (void)state;
+    unsetenv("KONTOR_PSEUDO");
+    assert_null(words_at(2));
+    assert_text(words_find(S("en-XA"))->lang, "en");
+    assert_text(words_accept(S("en-XA, de;q=0.5"))->lang, "en");
+    setenv("KONTOR_PSEUDO", "1", 1);
+    assert_text(words_at(2)->lang, "en-XA");
+    assert_text(words_accept(S("en-XA, de;q=0.5"))->lang, "en-XA");
 }
 
 static void a_language_is_found_with_or_without_its_country(void **state)
@@ -122,11 +136,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(english_is_shipped_first_and_means_itself),
+        cmocka_unit_test(the_pseudo_locale_is_shown_to_tests_alone),
         cmocka_unit_test(a_language_is_found_with_or_without_its_country),
         cmocka_unit_test(a_word_is_translated_or_stays_english),
         cmocka_unit_test(one_is_singular_and_everything_else_plural),
         cmocka_unit_test(the_best_language_is_what_the_browser_weighs_most),
         cmocka_unit_test(arguments_are_filled_in),
     };
+    setenv("KONTOR_PSEUDO", "1", 1);
     return RUN(tests);
 }

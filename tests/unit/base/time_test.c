@@ -39,6 +39,15 @@ static void a_moment_has_a_date_in_utc(void **state)
     assert_text(shown(utc(2100, 2, 28, 24, 0), NULL), "Mo 2100-03-01 00:00:00");
 }
 
+static void every_moment_has_a_year_of_four_digits(void **state)
+{
+    (void)state;
+    assert_text(shown((when){INT64_MIN}, NULL), "Tu 0001-01-02 00:00:00");
+    assert_text(time_iso(mem, (when){INT64_MAX}), "9999-12-30T23:59:59Z");
+    assert_int_equal(time_civil((when){INT64_MAX}, zone_find(S("Pacific/Kiritimati"))).year, 9999);
+    assert_int_equal(time_civil((when){INT64_MIN}, zone_find(S("America/Adak"))).year, 1);
+}
+
 static void every_day_of_centuries_goes_there_and_back(void **state)
 {
     (void)state;
@@ -246,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_moment_has_a_date_in_utc),
+        cmocka_unit_test(every_moment_has_a_year_of_four_digits),
         cmocka_unit_test(every_day_of_centuries_goes_there_and_back),
         cmocka_unit_test(berlin_changes_its_clocks_at_one_utc),
         cmocka_unit_test(new_york_changes_its_clocks_at_two),
