@@ -22,9 +22,9 @@ enum grid_style {
 
 enum grid_look {
     GRID_PLAIN = 0,
-    GRID_KEY = 1,     /* names the row: the head of its card on a phone */
-    GRID_LOW = 2,     /* vanishes on a phone */
-    GRID_RIGHT = 4,   /* amounts */
+    GRID_KEY = 1,   /* names the row: the head of its card on a phone */
+    GRID_LOW = 2,   /* vanishes on a phone */
+    GRID_RIGHT = 4, /* amounts */
     GRID_NOWRAP = 8,
     GRID_HIDDEN = 16, /* shown only when chosen */
     GRID_NUMBER = 32, /* LIST_EXACT: the value is a number */
@@ -76,8 +76,7 @@ struct grid_action {
 struct grid_row {
     str name; /* of the record, behind an action's label for a screen reader */
     LIST(struct grid_cell) cells;
-    struct grid_action actions[3];
-    size_t n_actions;
+    LIST(struct grid_action) actions;
 };
 struct grid_head {
     const char *name;
@@ -85,7 +84,13 @@ struct grid_head {
     bool ascending, descending;
     unsigned look;
 };
-enum grid_input { GRID_NO_INPUT, GRID_INPUT_TEXT, GRID_INPUT_RANGE, GRID_INPUT_DAYS, GRID_INPUT_CHOICE };
+enum grid_input {
+    GRID_NO_INPUT,
+    GRID_INPUT_TEXT,
+    GRID_INPUT_RANGE,
+    GRID_INPUT_DAYS,
+    GRID_INPUT_CHOICE
+};
 struct grid_filter {
     const char *column;
     enum grid_input input;
@@ -105,6 +110,10 @@ struct grid_toggle {
 struct grid_hidden {
     str name, value;
 };
+struct grid_size {
+    i64 n;
+    bool on;
+};
 
 struct grid_page {
     const struct grid *grid;
@@ -123,9 +132,12 @@ struct grid_page {
     LIST(struct grid_hidden) keep_pages; /* and of the forms at the foot */
     LIST(struct grid_row) rows;
     size_t n_room;
+    LIST(struct grid_size) sizes;
     str clear_href; /* without filters, keyword and page */
+    str first_href; /* back to page 1 */
     size_t n_on;    /* filters set */
     bool has_actions;
+    size_t n_columns;             /* the actions' one included */
     i64 page, pages, first, last; /* pages: that can be named by number */
     str previous_href, next_href; /* "": none */
     bool beyond;                  /* behind the numbered pages */
@@ -146,6 +158,8 @@ void grid_row(struct grid_page *p, str name);
 void grid_put(struct grid_page *p, const char *column, struct grid_cell cell);
 void grid_action(struct grid_page *p, struct grid_action a);
 void grid_done(struct grid_page *p);
+
+str view_grid_class(struct view *v, unsigned look); /* for the template */
 
 /* clang-format off */
 static inline struct grid_cell grid_text(str s) { return (struct grid_cell){.kind = GRID_TEXT, .text = s}; }
