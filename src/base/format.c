@@ -245,7 +245,7 @@ static void add_field(struct line *l, const struct format *f, struct civil c, ch
         add(l, c.hour < 12 ? S("AM") : S("PM"));
         return;
     default:
-        assert(!"a letter that no pattern has");
+        assert(false); /* a letter that no pattern has */
     }
 }
 

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -18,11 +19,33 @@
 #define FIRST_SECOND (-62135510400)
 #define LAST_SECOND  253402214399
 
+#ifdef KONTOR_TEST_CLOCK
+/* Seconds that a test has moved the clock by: the number in the file that KONTOR_CLOCK_FILE names. */
+static i64 moved_by(void)
+{
+    const char *path = getenv("KONTOR_CLOCK_FILE");
+    FILE *f = path ? fopen(path, "r") : NULL;
+    if (!f)
+        return 0;
+    char digits[32] = {0};
+    size_t n = fread(digits, 1, sizeof digits - 1, f);
+    fclose(f);
+    i64 seconds = 0;
+    bool ok = str_to_i64(str_trim((str){digits, n}), -1000000000, 1000000000, &seconds);
+    return ok ? seconds * SECOND : 0;
+}
+#else
+static i64 moved_by(void)
+{
+    return 0;
+}
+#endif
+
 when time_now(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return (when){(i64)now.tv_sec * SECOND + now.tv_nsec / 1000};
+    return (when){(i64)now.tv_sec * SECOND + now.tv_nsec / 1000 + moved_by()};
 }
 
 i64 time_monotonic(void)
