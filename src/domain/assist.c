@@ -162,6 +162,18 @@ err assist_offer(struct ctx *c, str customer_ref, i64 order_view, struct assist_
     return make_offer(c, c->db, customer_ref, order_view, out);
 }
 
+err assist_order(struct ctx *c, i64 order_id, struct assist_order *out)
+{
+    static const struct field order_fields[] = {
+        FIELD(struct assist_order, id, F_PLAIN),
+        FIELD(struct assist_order, number, F_PLAIN),
+        FIELD(struct assist_order, store_view_id, F_PLAIN),
+        FIELD(struct assist_order, customer_ref, F_PLAIN),
+    };
+    static const struct record order_record = RECORD(struct assist_order, order_fields);
+    return db_one(c->db, c->mem, &sql_assist_order, ARGS(order_id), &order_record, out);
+}
+
 /* ---- the start ---- */
 
 struct session_row {

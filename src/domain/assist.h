@@ -32,6 +32,15 @@ bool assist_button(const struct ctx *c);
 /* customer_ref unknown: cause is ASSIST_NO_CUSTOMER. order_view: the store view of the order it is asked from, or 0. */
 MUST err assist_offer(struct ctx *c, str customer_ref, i64 order_view, struct assist_offer *out);
 
+/* Whose order it is. customer_ref "": a guest's, or of an account that is gone: no button, no start (OV-03, OV-04). */
+struct assist_order {
+    i64 id;
+    str number;
+    i64 store_view_id;
+    str customer_ref;
+};
+MUST err assist_order(struct ctx *c, i64 order_id, struct assist_order *out);
+
 struct assist_start {
     str customer_ref;
     str store_view; /* code, only with Manual Selection */

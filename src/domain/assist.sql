@@ -55,3 +55,8 @@ SELECT return_path FROM assist_session WHERE id = $1
 
 -- :last
 SELECT started_at, ended_at FROM assist_session WHERE customer_id = $1 ORDER BY id DESC LIMIT 1
+
+-- :order
+SELECT o.id, o.number, o.store_view_id, c.ref AS customer_ref
+FROM sales_order o LEFT JOIN customer c ON c.id = o.customer_id AND NOT o.account_gone
+WHERE o.id = $1

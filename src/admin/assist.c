@@ -1,0 +1,157 @@
+/* Login as Customer: the page that asks once more, and the start. From a customer or from an order. */
+#include "domain/assist.h"
+
+#include "admin/assist_pages.h"
+#include "domain/settings.h"
+#include "templates/templates.h"
+#include "web/form.h"
+
+/* Where it is asked from: the customer, and the order's store view when it is an order. */
+struct origin {
+    str customer_ref, source;
+    i64 order_view;
+    str order_id;
+    str back;
+};
+
+static struct part_options view_options(struct request *r, const struct assist_offer *offer)
+{
+    struct part_options list = {NEWN(r->c.mem, struct part_option, offer->views.n), offer->views.n};
+    for (size_t i = 0; i < list.n; i++) {
+        const struct store_view *v = offer->views.at[i];
+        list.at[i] = (struct part_option){
+            v->code, str_format(r->c.mem, "%.*s / %.*s / %.*s", STR_ARG(v->website_name),
+                                STR_ARG(v->store_name), STR_ARG(v->name))};
+    }
+    return list;
+}
+
+/* Who may not see customers learns nothing of this one here either (R16). */
+static bool may_see_customer(const struct request *r)
+{
+    return actor_may(&r->c.actor, ACT_CUSTOMER_VIEW) || actor_may(&r->c.actor, ACT_ORDER_VIEW);
+}
+
+static bool is_consent_missing(const struct request *r, const struct assist_offer *offer)
+{
+    return offer->cause == ASSIST_NO_CONSENT && actor_may(&r->c.actor, ACT_CUSTOMER_VIEW);
+}
+
+static err show(struct request *r, const struct origin *o)
+{
+    struct ctx *c = &r->c;
+    if (!c->settings->assist_enabled)
+        return ERR_NOT_FOUND;
+    struct assist_offer offer;
+    TRY(assist_offer(c, o->customer_ref, o->order_view, &offer));
+    bool seen = may_see_customer(r) && offer.customer_id;
+    bool refused = offer.cause != ASSIST_OK;
+    struct admin_assist_page page = {
+        .title = refused ? _("Login as Customer") : _("You are about to Login as Customer"),
+        .may_start = !refused,
+        .why = assist_cause_refused(seen ? offer.cause : ASSIST_NO_CUSTOMER),
+        .name = seen ? offer.customer_name : S(""),
+        .email = seen ? offer.customer_email : S(""),
+        .back = o->back,
+        .views = view_options(r, &offer),
+        .view = offer.views.n ? offer.views.at[0]->code : S(""),
+        .ask_reason = !str_eq(c->settings->assist_reason, S("off")),
+        .need_reason = str_eq(c->settings->assist_reason, S("required")),
+        .of_order = o->order_id.n != 0,
+        .ref = o->customer_ref,
+        .order_id = o->order_id,
+    };
+    if (page.views.n && !refused)
+        page.title = _("Login as Customer: Select Store View");
+    if (is_consent_missing(r, &offer))
+        page.consent_href = url_for(r, R_admin_customer_account, &offer.customer_ref, 1);
+    return RENDER(r, admin_assist, &page);
+}
+
+struct start_form {
+    str store_view, reason;
+};
+static const struct form_field start_fields[] = {
+    {FORM_INPUT(struct start_form, store_view), .type = FORM_TEXT, .label = "Store View", .most = 64},
+    {FORM_INPUT(struct start_form, reason), .type = FORM_TEXT, .label = "Reason or ticket number", .most = 200},
+};
+static const struct form start_form = {start_fields, COUNT(start_fields)};
+
+/* The address below the assist cookie's path. */
+static str landing(struct request *r, const struct assist_started *s)
+{
+    return str_format(r->c.mem, "/assist/%.*s%s%.*s/account", STR_ARG(s->label),
+                      s->view_code.n ? "/" : "", STR_ARG(s->view_code));
+}
+
+static err start(struct request *r, const struct origin *o)
+{
+    struct start_form form = {0};
+    TRY(form_read(r, &start_form, &form));
+    struct assist_start in = {
+        .customer_ref = o->customer_ref,
+        .store_view = form.store_view,
+        .reason = form.reason,
+        .source = o->source,
+        .return_path = o->back,
+        .order_view = o->order_view,
+    };
+    struct assist_started started;
+    enum assist_cause cause = ASSIST_OK;
+    TRY(assist_begin(&r->c, &in, &started, &cause));
+    session_cookie(r, COOKIE_ASSIST, started.label, started.token);
+    return redirect_stored(r, landing(r, &started));
+}
+
+static struct origin of_customer(struct request *r)
+{
+    str ref = request_arg(r, 0);
+    return (struct origin){
+        .customer_ref = ref,
+        .source = S("customer"),
+        .back = url_for(r, R_admin_customer, &ref, 1),
+    };
+}
+
+static err of_order(struct request *r, struct origin *out)
+{
+    i64 id;
+    struct assist_order order;
+    TRY(request_arg_id(r, 0, &id));
+    TRY(assist_order(&r->c, id, &order));
+    str arg = request_arg(r, 0);
+    *out = (struct origin){
+        .customer_ref = order.customer_ref,
+        .source = str_format(r->c.mem, "order #%.*s", STR_ARG(order.number)),
+        .order_view = order.store_view_id,
+        .order_id = arg,
+        .back = url_for(r, R_admin_order, &arg, 1),
+    };
+    return OK;
+}
+
+err admin_assist_customer(struct request *r)
+{
+    struct origin o = of_customer(r);
+    return show(r, &o);
+}
+
+err admin_assist_customer_post(struct request *r)
+{
+    struct origin o = of_customer(r);
+    return start(r, &o);
+}
+
+err admin_assist_order(struct request *r)
+{
+    struct origin o;
+    TRY(of_order(r, &o));
+    return o.customer_ref.n ? show(r, &o) : ERR_NOT_FOUND;
+}
+
+err admin_assist_order_post(struct request *r)
+{
+    struct origin o;
+    TRY(of_order(r, &o));
+    return start(r, &o);
+}

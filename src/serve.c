@@ -1,0 +1,142 @@
+#include "serve.h"
+
+#include "base/json.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "domain/demo.h"
+#include "domain/site_key.h"
+#include "system.h"
+#include "web/server.h"
+
+#include <stdio.h>
+
+#define LIST_MOST 8
+
+static size_t split(str list, str out[LIST_MOST])
+{
+    size_t n = 0;
+    for (str part; n < LIST_MOST && str_cut(&list, ',', &part);)
+        if (str_trim(part).n)
+            out[n++] = str_trim(part);
+    return n;
+}
+
+static err read_key(struct store *store, byte key[SECRET_BYTES])
+{
+    struct system s;
+    TRY(system_begin(store, &s));
+    err e = site_key(&s.c, key);
+    system_end(&s);
+    return e;
+}
+
+/* "127.0.0.1:0" with the port that it became. */
+static str address_of(struct arena *mem, str listen, int port)
+{
+    while (listen.n && listen.at[listen.n - 1] != ':')
+        listen.n--;
+    str host = listen.n > 1 ? listen : S("localhost:");
+    return str_format(mem, "http://%.*s%d", STR_ARG(host), port);
+}
+
+struct running {
+    struct server *server;
+    str shop, admin;
+};
+
+static void print_people(struct json *j, const char *key, const struct demo_person *people)
+{
+    json_array(j, key);
+    for (; people->sign_in.n; people++) {
+        json_object(j, NULL);
+        json_str(j, "sign_in", people->sign_in);
+        json_str(j, "password", S(DEMO_PASSWORD));
+        json_str(j, "what", people->what);
+        json_close(j);
+    }
+    json_close(j);
+}
+
+static void say_json(const struct running *run, bool demo)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    struct json j;
+    json_begin(&j, &b);
+    json_str(&j, "shop", run->shop);
+    json_str(&j, "admin", run->admin);
+    if (demo) {
+        print_people(&j, "staff", demo_staff);
+        print_people(&j, "customers", demo_customers);
+    }
+    json_end(&j);
+    printf("%.*s\n", STR_ARG(buf_str(&b)));
+}
+
+static void say_people(const char *head, const struct demo_person *people)
+{
+    printf("\n%s\n", head);
+    for (; people->sign_in.n; people++)
+        printf("  %-20.*s %.*s\n", STR_ARG(people->sign_in), STR_ARG(people->what));
+}
+
+static void say(const struct running *run, bool demo)
+{
+    printf("Storefront   %.*s\nBack office  %.*s\n", STR_ARG(run->shop), STR_ARG(run->admin));
+    if (!demo)
+        return;
+    say_people("Staff:", demo_staff);
+    say_people("Customers:", demo_customers);
+    printf("\nThe password of all: %s\nStop with Ctrl C.\n", DEMO_PASSWORD);
+}
+
+static int run(struct store *store, const struct options *o, struct arena *mem, bool demo)
+{
+    str listen[LIST_MOST], proxies[LIST_MOST], why = S("");
+    struct server_options so = {
+        .store = store,
+        .listen = listen,
+        .n_listen = split(o->listen, listen),
+        .admin_path = o->admin_path,
+        .base_url = o->base_url,
+        .proxies = proxies,
+        .n_proxies = split(o->proxies, proxies),
+        .limits = limits_usual(),
+        .loops = (size_t)o->loops,
+        .workers = (size_t)o->workers,
+        .no_log = o->quiet,
+    };
+    struct running r = {0};
+    struct housekeeper *keeper = NULL;
+    err e = read_key(store, so.key);
+    if (e == OK)
+        e = server_start(&so, mem, &r.server, &why);
+    if (e) {
+        fprintf(stderr, "kontor: %.*s\n", STR_ARG(why.n ? why : S("the server could not start")));
+        return 1;
+    }
+    str mails = demo ? str_format(mem, "%.*s.mail", STR_ARG(o->db)) : S("");
+    e = housekeeper_start(store, mails, &keeper);
+    r.shop = str_join(mem, address_of(mem, listen[0], server_port(r.server, 0)), S("/"));
+    r.admin = str_join(mem, str_head(r.shop, r.shop.n - 1), o->admin_path);
+    if (e == OK) {
+        if (o->json)
+            say_json(&r, demo);
+        else
+            say(&r, demo);
+        fflush(stdout);
+        server_wait(r.server, NULL, NULL);
+    }
+    server_stop(r.server);
+    housekeeper_stop(keeper);
+    return e ? 1 : 0;
+}
+
+int serve(struct store *store, const struct options *o, struct arena *mem)
+{
+    return run(store, o, mem, false);
+}
+
+int serve_demo(struct store *store, const struct options *o, struct arena *mem)
+{
+    return run(store, o, mem, true);
+}

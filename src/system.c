@@ -1,0 +1,138 @@
+#include "system.h"
+
+#include "base/log.h"
+#include "data/writer.h"
+#include "domain/assist.h"
+#include "domain/session.h"
+#include "domain/settings.h"
+#include "mail_folder.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define ROUND_SECONDS 1
+
+err system_begin(struct store *store, struct system *out)
+{
+    struct db *db;
+    TRY(db_open(store, &db));
+    err e = snapshot_load(db);
+    if (e) {
+        db_close(db);
+        return e;
+    }
+    *out = (struct system){.snapshot = snapshot_take()};
+    out->c = (struct ctx){
+        .mem = arena_new(0),
+        .db = db,
+        .store = store,
+        .now = time_now(),
+        .actor = {.who = WHO_SYSTEM, .staff_name = S(""), .permits = permits_all()},
+        .settings = &out->snapshot->global,
+        .view = out->snapshot->first,
+        .ip = S(""),
+        .user_agent = S("kontor"),
+        .request_id = S(""),
+    };
+    return OK;
+}
+
+void system_end(struct system *s)
+{
+    if (!s->c.mem)
+        return;
+    snapshot_drop(s->snapshot);
+    db_close(s->c.db);
+    arena_free(s->c.mem);
+    *s = (struct system){0};
+}
+
+struct housekeeper {
+    struct system s;
+    str mail_folder;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    bool stop;
+};
+
+/* Each duty stands alone: one that fails is logged and does not keep the others from theirs. */
+static void do_round(struct housekeeper *h)
+{
+    struct ctx *c = &h->s.c;
+    arena_empty(c->mem);
+    c->problems = NULL;
+    c->now = time_now();
+    err e = snapshot_refresh(c->db);
+    snapshot_drop(h->s.snapshot);
+    h->s.snapshot = snapshot_take();
+    c->settings = &h->s.snapshot->global;
+    c->view = h->s.snapshot->first;
+    if (e)
+        log_warn("housekeeping", "settings could not be read");
+    if (sessions_flush(c))
+        log_warn("housekeeping", "last use of sessions could not be written");
+    if (assist_sweep(c))
+        log_warn("housekeeping", "assist sessions could not be ended");
+    if (h->mail_folder.n && mail_folder_deliver(c, h->mail_folder))
+        log_warn("housekeeping", "mails could not be written");
+    store_checkpoint(c->store);
+}
+
+static bool wait_for_round(struct housekeeper *h)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += ROUND_SECONDS;
+    pthread_mutex_lock(&h->lock);
+    if (!h->stop)
+        pthread_cond_timedwait(&h->wake, &h->lock, &until);
+    bool stop = h->stop;
+    pthread_mutex_unlock(&h->lock);
+    return !stop;
+}
+
+static void *keep_house(void *arg)
+{
+    struct housekeeper *h = arg;
+    while (wait_for_round(h))
+        do_round(h);
+    do_round(h);
+    return NULL;
+}
+
+err housekeeper_start(struct store *store, str mail_folder, struct housekeeper **out)
+{
+    struct housekeeper *h = calloc(1, sizeof *h);
+    if (!h)
+        abort();
+    err e = system_begin(store, &h->s);
+    if (e) {
+        free(h);
+        return e;
+    }
+    h->mail_folder = mail_folder;
+    pthread_mutex_init(&h->lock, NULL);
+    pthread_cond_init(&h->wake, NULL);
+    if (pthread_create(&h->thread, NULL, keep_house, h)) {
+        system_end(&h->s);
+        free(h);
+        return log_broken("housekeeper", "no thread");
+    }
+    *out = h;
+    return OK;
+}
+
+void housekeeper_stop(struct housekeeper *h)
+{
+    if (!h)
+        return;
+    pthread_mutex_lock(&h->lock);
+    h->stop = true;
+    pthread_cond_signal(&h->wake);
+    pthread_mutex_unlock(&h->lock);
+    pthread_join(h->thread, NULL);
+    system_end(&h->s);
+    free(h);
+}
