@@ -1,7 +1,8 @@
 // Starts the program: a demo database is made once a run and copied for each server, so that scenarios never
 // meet. The binary is named by KONTOR_BIN.
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -50,8 +51,11 @@ export function copyDatabase(from, to) {
 
 // Fills a fresh database with the demo shop.
 export async function makeDemo(file) {
-  const run = await launch(['demo', '--db', file, '--listen', '127.0.0.1:0', '--json']);
-  await finish(run);
+  const child = spawn(binary(), ['demo', '--db', file, '--only-data', '--json'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', d => { log += d; });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the demo shop was not made (${code})\n${log.slice(-4000)}`);
 }
 
 let own; // the demo database of this process, when no run made one
@@ -74,8 +78,8 @@ export class Server {
     s.db = join(s.dir, 'shop.db');
     copyDatabase(await demoDatabase(), s.db);
     s.clock = join(s.dir, 'clock');
-    writeFileSync(s.clock, '0');
     s.ahead = 0;
+    s.pass(0);
     s.run = await launch(['serve', '--db', s.db, '--listen', '127.0.0.1:0', '--json'], { KONTOR_CLOCK_FILE: s.clock });
     const { shop, admin } = s.run.addresses;
     s.shop = shop.replace(/\/$/, '');
@@ -84,10 +88,11 @@ export class Server {
     return s;
   }
 
-  // Time goes by, for the program only.
+  // Time goes by, for the program only, which reads the file at any moment: so it is replaced, not rewritten.
   pass(seconds) {
     this.ahead += seconds;
-    writeFileSync(this.clock, String(this.ahead));
+    writeFileSync(`${this.clock}.new`, String(this.ahead));
+    renameSync(`${this.clock}.new`, this.clock);
   }
 
   get log() {
