@@ -387,61 +387,72 @@ static str read_path_of_members(struct job *j)
     return all;
 }
 
-/* "{.name = value, …}" behind its opening brace. */
-static str read_members_of_part(struct job *j)
+/* "data1_.name = value; …" for the members behind an opening brace. Assignments, because an initializer would take a
+ * number for a text: C lets braces of inner structs away. */
+static str read_members_of_part(struct job *j, size_t serial)
 {
-    str all = S("{");
+    str all = {0};
     while (!next_is(j, "}")) {
         str member = read_path_of_members(j);
         expect(j, "=");
         str value = expr_value(j, expr_read(j));
-        all =
-            str_format(j->mem, "%.*s%.*s = %.*s, ", STR_ARG(all), STR_ARG(member), STR_ARG(value));
+        all = str_format(j->mem, "%.*s data%zu_%.*s = %.*s;", STR_ARG(all), serial, STR_ARG(member),
+                         STR_ARG(value));
         if (!next_is(j, ",") && !peek_is(j, "}"))
-            stop_at(j, j->line, "a comma or } is expected behind .%.*s", STR_ARG(member));
+            stop_at(j, j->line, "a comma or } is expected behind %.*s", STR_ARG(member));
     }
-    return str_join(j->mem, all, S("}"));
+    return all;
 }
 
-/* What a part or layout gets: members of its struct, or a pointer to one. */
-static str read_data(struct job *j, const struct head *h)
+/* What a part or layout gets. */
+struct part_data {
+    str make;    /* C that makes it; may be empty */
+    str pointer; /* C that points to it */
+};
+
+static struct part_data read_data(struct job *j, const struct head *h)
 {
     if (peek_is(j, "%}")) {
         if (h->type.n)
             stop_at(j, j->line, "%.*s needs its data: { .name = value, … }", STR_ARG(h->name));
-        return S("NULL");
+        return (struct part_data){.pointer = S("NULL")};
     }
     if (h->type.n == 0)
         stop_at(j, j->line, "%.*s has no data", STR_ARG(h->name));
     if (next_is(j, "{")) {
-        str members = read_members_of_part(j);
-        return str_format(j->mem, "&(const %.*s)%.*s", STR_ARG(h->type), STR_ARG(members));
+        size_t serial = ++j->serial;
+        str members = read_members_of_part(j, serial);
+        str make = str_format(j->mem, "%.*s data%zu_ = {0};%.*s ", STR_ARG(h->type), serial,
+                              STR_ARG(members));
+        return (struct part_data){.make = make, .pointer = str_format(j->mem, "&data%zu_", serial)};
     }
     bool address = next_is(j, "&");
     struct expr e = expr_read(j);
-    if (e.kind == EXPR_LOOP) /* a loop variable is the pointer itself */
-        return str_format(j->mem, "&%.*s", STR_ARG(e.c));
-    return str_format(j->mem, "%s%.*s", address ? "&" : "", STR_ARG(e.c));
+    address = address || e.kind == EXPR_LOOP; /* a loop variable is the pointer itself */
+    return (struct part_data){.pointer =
+                                  str_format(j->mem, "%s%.*s", address ? "&" : "", STR_ARG(e.c))};
 }
 
 static void tag_part(struct job *j, size_t line)
 {
     html_control(j, true, "part");
     const struct head *h = read_other(j, false);
-    str data = read_data(j, h);
+    struct part_data d = read_data(j, h);
     expect(j, "%}");
-    code(j, line, "t_%.*s(v, %.*s);", STR_ARG(h->name), STR_ARG(data));
+    code(j, line, "{ %.*st_%.*s(v, %.*s); }", STR_ARG(d.make), STR_ARG(h->name),
+         STR_ARG(d.pointer));
 }
 
 static void tag_layout(struct job *j, size_t line)
 {
     html_control(j, true, "layout");
     const struct head *h = read_other(j, true);
-    str data = read_data(j, h);
+    struct part_data d = read_data(j, h);
     expect(j, "%}");
     struct block *b = block_open(j, BLOCK_LAYOUT, line, h->name);
-    code(j, line, "{ const %.*s *layout%zu_ = %.*s; t_%.*s_head(v, layout%zu_);",
-         STR_ARG(h->type.n ? h->type : S("void")), b->serial, STR_ARG(data), STR_ARG(h->name),
+    str type = h->type.n ? h->type : S("void");
+    code(j, line, "{ %.*sconst %.*s *layout%zu_ = %.*s; t_%.*s_head(v, layout%zu_);",
+         STR_ARG(d.make), STR_ARG(type), b->serial, STR_ARG(d.pointer), STR_ARG(h->name),
          b->serial);
 }
 
@@ -630,10 +641,11 @@ static void read_body(struct job *j)
             feed(j);
     }
     if (j->block)
-        stop_at(j, j->line, "{%% %s %%} of line %zu has no {%% end %%}", block_word(j->block),
-                j->block->line);
-    if (j->html->open || j->html->place != HTML_TEXT)
+        stop_at(j, j->block->line, "{%% %s %%} has no {%% end %%}", block_word(j->block));
+    if (j->html->place != HTML_TEXT)
         stop_at(j, j->line, "the file ends %.*s", STR_ARG(html_where(j, j->html)));
+    if (j->html->open)
+        stop_at(j, j->html->open->line, "<%.*s> is never closed", STR_ARG(j->html->open->name));
     drop_blank(j);
     if (j->literal.n && j->literal.at[j->literal.n - 1] == '\n')
         j->literal.n--; /* the file's own last line break */
