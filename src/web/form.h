@@ -4,7 +4,9 @@
 
 #include "base/base.h"
 #include "data/record.h"
+#include "web/head.h"
 
+struct arena;
 struct request;
 
 enum form_type {
@@ -21,12 +23,12 @@ enum form_type {
 };
 
 struct form_field {
-    const char *name;  /* in the HTML */
+    const char *name; /* in the HTML */
     enum form_type type;
     unsigned at;       /* offset of the member */
     const char *label; /* English, for messages: "%1 is required." */
     bool required;
-    i64 least, most;   /* NUMBER, MONEY: range; texts: most characters (0: 255) */
+    i64 least, most; /* NUMBER, MONEY: range; texts: most characters (0: 255) */
     const char *const *choices;
     const char *error; /* own message for a wrong value, or NULL */
 };
@@ -42,9 +44,21 @@ struct form {
  * ERR_INVALID: each wrong one has its message. */
 MUST err form_read(struct request *r, const struct form *f, void *out);
 
-/* Lists such as name="id[]": all values, in order, at most `most`. */
+/* Lists such as name="id[]": all values, in order, at most `most`. list_of_str: a LIST(str). */
 MUST err form_list(struct request *r, str name, size_t most, void *list_of_str);
 
 /* What a template shows in a field: what was typed if the page is shown again, else `value`. */
 str form_value(const struct request *r, str name, str value);
 bool form_checked(const struct request *r, str name, bool value);
+
+/* The hidden field that every <form method="post"> carries; the value differs at each call (BREACH). */
+#define FORM_TOKEN "form_token"
+str form_token(struct request *r);
+
+/* ---- for the gate ---- */
+
+/* a=1&b=2 into pairs. 0, or 400: a bad escape, invalid UTF-8, a control character (tab and line breaks are fine), a
+ * name twice that does not end in []; 413: more than most pairs. */
+int form_parse(struct arena *mem, str text, size_t most, struct pair **out, size_t *n);
+/* %XX (and + when plus) decoded once. false: a bad escape, a NUL, invalid UTF-8. */
+bool form_decode(struct arena *mem, str text, bool plus, str *out) MUST;

@@ -4,23 +4,38 @@
 
 #include "base/buf.h"
 #include "domain/ctx.h"
+#include "web/head.h"
 #include "web/route.h"
+#include "web/static.h"
 
-struct pair { /* a header, query parameter or form field, decoded */
-    str name, value;
-    bool used;
-};
+struct address;
+struct assist_view;
+struct lane;
+struct session;
+struct site;
+struct snapshot;
+struct view;
 
 enum page_kind { PAGE_SHOP, PAGE_ADMIN, PAGE_BARE };
+
+#define RESPONSE_HEADERS 24
 
 struct response {
     int status;
     str type; /* Content-Type */
     struct buf body;
-    struct pair headers[24];
+    struct pair headers[RESPONSE_HEADERS];
     size_t n_headers;
     bool may_store; /* a CACHED row's page; otherwise private, no-store */
-    str static_gzip, static_br; /* precompressed forms of the body */
+    bool close;     /* the connection ends with this answer */
+    str still;      /* instead of body: bytes that live as long as the process (static files) */
+};
+
+enum flash_kind { FLASH_OK, FLASH_INFO, FLASH_WARN, FLASH_BAD };
+struct flash {
+    enum flash_kind kind;
+    str message, args[2];
+    struct flash *next;
 };
 
 struct request {
@@ -36,13 +51,23 @@ struct request {
     size_t n_params;
     struct pair *fields; /* the form's body */
     size_t n_fields;
+    enum surface surface;
     struct route_match match;
+    bool handled;     /* the handler has begun */
     bool again;       /* a POST was ERR_INVALID: the page is shown with what was typed */
     str base;         /* what url_for puts in front: "", "/de", "/assist/k7f3…/de", "/admin" */
     str surface_base; /* the same without the store view's code */
+    str page_path;    /* the path behind base, decoded: "/orders/12" */
+    str assist_label; /* of an assisted path; "" elsewhere */
     struct hash form_secret; /* what form tokens of this session are made of */
+    const struct session *
+        session; /* who is signed in on this surface; NULL: nobody, or staff acting for a customer */
     struct assist_view *assist; /* the running assist session's facts for the banner; NULL: none */
-    struct flash *flash; /* messages out of the previous request */
+    struct flash *flash;        /* messages out of the previous request */
+    struct flash *flash_next;   /* messages for the next one */
+    const struct snapshot *snapshot; /* settings and store views as this request sees them */
+    const struct site *site;
+    struct lane *lane;
     struct response out;
 };
 
@@ -51,7 +76,8 @@ str request_cookie(const struct request *r, str name); /* "" : absent */
 
 /* The text of the k-th :name part of the path. */
 str request_arg(const struct request *r, size_t k);
-MUST err request_arg_id(struct request *r, size_t k, i64 *id); /* ERR_NOT_FOUND: no positive number */
+MUST err request_arg_id(struct request *r, size_t k,
+                        i64 *id); /* ERR_NOT_FOUND: no positive number */
 
 /* Query parameters. Absent gives the default; out of range or malformed ERR_NOT_FOUND (a bad link, not a form). */
 MUST err query_i64(struct request *r, str name, i64 least, i64 most, i64 fallback, i64 *out);
@@ -61,29 +87,57 @@ str query_str(struct request *r, str name, size_t most_bytes); /* "" : absent or
 
 /* RENDER(r, shop_product, &page): prints templates/shop/product.html into r->out with status 200. */
 #define RENDER(r, name, page) render_done((r), (t_##name(render_view(r), (page)), 0))
-struct view;
 struct view *render_view(struct request *r);
 err render_done(struct request *r, int unused);
 
+/* Bytes that are no page: a download, a picture. name "": shown in place. Status 200. */
+MUST err response_bytes(struct request *r, str type, str name, str bytes);
+
 /* 303 after a POST. Only routes of ours, so that no target comes from outside (R42). args fill the :names. */
-MUST err redirect(struct request *r, enum route_id to, ...); /* str args in order; the count is the path's own */
+MUST err redirect(struct request *r, enum route_id to,
+                  ...); /* str args in order; the count is the path's own */
 MUST err redirect_with_query(struct request *r, str query, enum route_id to, ...);
 /* To a path that the server itself stored (return targets); refuses anything that is not "/…" of ours. */
 MUST err redirect_stored(struct request *r, str path);
+/* After signing in: back to the page that asked for it, else to the route. The gate sends visitors to the sign-in page
+ * with the page they wanted in the query parameter "next", signed (R42). */
+MUST err redirect_next(struct request *r, enum route_id otherwise);
+/* For the sign-in form's hidden field "next": the signed target, checked; "": nothing asked for. */
+str request_next(struct request *r);
 
 /* A message that the next page shows once. Travels in a signed cookie: GET stays free of writes. */
-enum flash_kind { FLASH_OK, FLASH_INFO, FLASH_WARN, FLASH_BAD };
 void flash(struct request *r, enum flash_kind kind, str message); /* _("…") */
 void flash_with(struct request *r, enum flash_kind kind, str message, str a1, str a2);
-struct flash {
-    enum flash_kind kind;
-    str message, args[2];
-    struct flash *next;
-};
 
 void response_header(struct request *r, str name, str value);
 /* max_age 0: a session cookie; negative: delete. HttpOnly, SameSite, Secure and prefix by the server's setting. */
 void response_cookie(struct request *r, str name, str value, str path, i64 max_age, bool strict);
 
+/* The cookie of a surface's session: after signing in (token) and out (token ""). assist_label: COOKIE_ASSIST only. */
+enum cookie { COOKIE_SHOP, COOKIE_ADMIN, COOKIE_ASSIST };
+void session_cookie(struct request *r, enum cookie kind, str assist_label, str token);
+
 /* Where a route's page is, in this request's surface and store view: for templates and for handlers. */
 str url_for(struct request *r, enum route_id to, const str *args, size_t n);
+/* The same in another store view, or (label not empty) for a customer acted for. */
+str url_for_view(struct request *r, const struct store_view *view, str assist_label,
+                 enum route_id to, const str *args, size_t n);
+
+/* ---- for the gate ---- */
+
+/* A signed return target for request_next. */
+str request_next_make(struct request *r, str path);
+
+/* A session's token out of this surface's own cookie; *twice: the cookie came twice. "": none. */
+str session_cookie_token(const struct request *r, enum cookie kind, bool *twice);
+bool request_has_cookie(const struct request *r,
+                        enum cookie kind); /* under any of its names (R21) */
+
+/* Reads the messages that the previous request left, and writes what this one leaves. */
+void flash_take(struct request *r);
+void flash_leave(struct request *r);
+
+/* A request out of its well-formed head and its body. 0, or the status of the refusal: 400, 405, 413, 415. The arena
+ * must be empty: the lane's, which the caller empties when the answer is sent. */
+int request_begin(struct request *r, const struct site *site, struct lane *lane,
+                  const struct head *head, str body, const struct address *peer);

@@ -1,0 +1,506 @@
+#include "web/gate.h"
+
+#include "base/log.h"
+#include "domain/assist.h"
+#include "domain/session.h"
+#include "domain/settings.h"
+#include "web/bufs.h"
+#include "web/error.h"
+#include "web/form.h"
+#include "web/pack.h"
+#include "web/site.h"
+#include "web/static.h"
+
+#include <string.h>
+
+#define PACK_LEAST_BYTES 1024
+#define REFUSED          (-1) /* the answer stands already */
+
+/* ---- place: surface, store view, route ---- */
+
+/* "/admin" or "/admin/…"; *rest is what stands behind. */
+static bool is_below(str path, str root, str *rest)
+{
+    if (!str_starts(path, root) || (path.n > root.n && path.at[root.n] != '/'))
+        return false;
+    *rest = str_skip(path, root.n);
+    return true;
+}
+
+struct place {
+    enum surface surface;
+    str label; /* of an assisted path */
+    str path;  /* behind the surface's root */
+};
+
+static struct place place_of(const struct site *site, str path)
+{
+    struct place p = {.surface = SURFACE_SHOP, .path = path};
+    str rest;
+    if (str_eq(path, S("/healthz")) || str_starts(path, S("/static/")))
+        p.surface = SURFACE_OPEN;
+    else if (is_below(path, site->admin_path, &p.path))
+        p.surface = SURFACE_ADMIN;
+    else if (is_below(path, S("/assist"), &rest) && rest.n > 1) {
+        rest = str_skip(rest, 1);
+        str_cut(&rest, '/', &p.label);
+        p.path = str_skip(path, S("/assist/").n + p.label.n);
+    }
+    return p;
+}
+
+/* A store view other than the first shows its code in front: "/de/cart". */
+static const struct store_view *view_in(const struct snapshot *s, str path, str *rest)
+{
+    str left = str_skip(path, 1), code;
+    *rest = path;
+    if (!str_cut(&left, '/', &code) || code.n == 0)
+        return s->first;
+    const struct store_view *v = snapshot_view_by_code(s, code);
+    if (!v || v->id == s->first->id)
+        return s->first;
+    *rest = str_skip(path, 1 + code.n);
+    return v;
+}
+
+static void find_view(struct request *r, struct place *p)
+{
+    str path = p->path;
+    r->snapshot = snapshot_take();
+    r->c.view = r->snapshot->first;
+    r->c.settings = &r->snapshot->global;
+    if (p->surface == SURFACE_ADMIN) {
+        r->base = r->surface_base = r->site->admin_path;
+        return;
+    }
+    if (p->label.n)
+        r->surface_base = str_join(r->c.mem, S("/assist/"), p->label);
+    r->c.view = view_in(r->snapshot, path, &p->path);
+    r->c.settings = &r->c.view->settings;
+    r->base = r->surface_base;
+    if (r->c.view != r->snapshot->first)
+        r->base =
+            str_format(r->c.mem, "%.*s/%.*s", STR_ARG(r->surface_base), STR_ARG(r->c.view->code));
+}
+
+/* 0, or 404 or 405: what is answered once it is known who asks. */
+static int find_place(struct request *r)
+{
+    struct place p = place_of(r->site, r->page_path);
+    r->surface = p.surface;
+    r->assist_label = p.label;
+    if (p.surface != SURFACE_OPEN)
+        find_view(r, &p);
+    r->page_path = p.path.n ? p.path : S("/");
+    if (route_find(r->surface, r->method, r->page_path, &r->match))
+        return 0;
+    return r->match.allowed ? 405 : 404;
+}
+
+enum gate_speed gate_speed(const struct site *site, str method, str target)
+{
+    if (!str_eq(method, S("POST")))
+        return GATE_QUICK;
+    str rest = target, path;
+    str_cut(&rest, '?', &path);
+    struct place p = place_of(site, path);
+    struct route_match m;
+    if (p.surface == SURFACE_SHOP) {
+        const struct snapshot *s = snapshot_take();
+        view_in(s, p.path, &p.path);
+        snapshot_drop(s);
+    }
+    bool found = route_find(p.surface, POST, p.path, &m);
+    return found && m.route->flags & SLOW ? GATE_SLOW : GATE_WRITE;
+}
+
+/* ---- actor ---- */
+
+/* Two identities in one request are refused, not resolved by precedence (R21). */
+static bool is_two_people(const struct request *r)
+{
+    if (r->assist_label.n)
+        return request_has_cookie(r, COOKIE_ADMIN);
+    return r->surface == SURFACE_ADMIN && request_has_cookie(r, COOKIE_ASSIST);
+}
+
+static struct hash secret_of(const struct request *r, struct hash session)
+{
+    str text = str_format(r->c.mem, "form %.*s", STR_ARG(hash_hex(r->c.mem, session)));
+    return secret_mac(r->site->key, text);
+}
+
+/* Without a session there is no secret to prove; the day and the server's key keep the token from being a constant,
+ * the check of the origin does the rest. */
+static struct hash secret_of_visitors(const struct request *r, i64 days_ago)
+{
+    i64 day = r->c.now.us / DAY - days_ago;
+    return secret_mac(r->site->key,
+                      str_format(r->c.mem, "visitor %d %lld", (int)r->surface, (long long)day));
+}
+
+static void set_nobody(struct request *r)
+{
+    r->form_secret = secret_of_visitors(r, 0);
+}
+
+static int find_session(struct request *r, enum cookie kind)
+{
+    bool twice;
+    str token = session_cookie_token(r, kind, &twice);
+    set_nobody(r);
+    if (twice)
+        return 400;
+    if (token.n == 0)
+        return 0;
+    struct session *s = NEW(r->c.mem, struct session);
+    err e = kind == COOKIE_ADMIN ? admin_session_find(&r->c, token, s)
+                                 : shop_session_find(&r->c, token, s);
+    if (e == ERR_NOT_FOUND) {
+        session_cookie(r, kind, (str){0}, (str){0});
+        return 0;
+    }
+    if (e)
+        return 500;
+    r->c.actor = s->actor;
+    r->session = s;
+    r->form_secret = secret_of(r, s->hash);
+    return 0;
+}
+
+static int find_assist(struct request *r)
+{
+    bool twice;
+    str token = session_cookie_token(r, COOKIE_ASSIST, &twice);
+    set_nobody(r);
+    if (twice)
+        return 400;
+    struct assist_view *a = NEW(r->c.mem, struct assist_view);
+    err e = assist_find(&r->c, r->assist_label, token, a);
+    if (e == ERR_NOT_FOUND)
+        return 401;
+    if (e)
+        return 500;
+    if (a->cause != ASSIST_OK) {
+        assist_over(a->id, a->cause);
+        session_cookie(r, COOKIE_ASSIST, r->assist_label, (str){0});
+        error_answer_saying(r, 401, assist_cause_ended(a->cause));
+        return REFUSED;
+    }
+    r->assist = a;
+    r->form_secret = secret_of(r, a->hash);
+    return 0;
+}
+
+static int find_actor(struct request *r)
+{
+    if (is_two_people(r))
+        return 400;
+    if (r->surface == SURFACE_ADMIN)
+        return find_session(r, COOKIE_ADMIN);
+    return r->assist_label.n ? find_assist(r) : find_session(r, COOKIE_SHOP);
+}
+
+static void note_use(struct request *r)
+{
+    if (r->match.route->flags & NO_ASSIST_TOUCH)
+        return;
+    if (r->assist)
+        session_seen('x', r->assist->id, r->c.now);
+    else if (r->session)
+        session_seen(r->surface == SURFACE_ADMIN ? 'a' : 's', r->session->id, r->c.now);
+}
+
+/* ---- form token and origin (R38) ---- */
+
+/* "https://shop.example:8443" and "https://shop.example:8443/path" name this host. */
+static bool is_own_origin(const struct request *r, str origin)
+{
+    str rest;
+    if (str_starts(origin, S("https://")))
+        rest = str_skip(origin, S("https://").n);
+    else if (!r->https && str_starts(origin, S("http://")))
+        rest = str_skip(origin, S("http://").n);
+    else
+        return false;
+    str host;
+    return str_cut(&rest, '/', &host) && str_eq_nocase(host, r->host);
+}
+
+static bool is_from_here(const struct request *r)
+{
+    str site = request_header(r, S("sec-fetch-site"));
+    str origin = request_header(r, S("origin"));
+    if (site.n && !str_eq(site, S("same-origin")) && !str_eq(site, S("none")))
+        return false;
+    if (origin.n)
+        return is_own_origin(r, origin);
+    return is_own_origin(r, request_header(r, S("referer")));
+}
+
+static bool is_secret(struct hash a, struct hash b)
+{
+    return secret_eq((str){(const char *)a.at, sizeof a.at},
+                     (str){(const char *)b.at, sizeof b.at});
+}
+
+static bool has_token(struct request *r)
+{
+    struct hash sent;
+    str token = (str){0};
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (str_eq(r->fields[i].name, S(FORM_TOKEN)))
+            token = r->fields[i].value;
+    if (!secret_unmask(token, &sent))
+        return false;
+    if (is_secret(sent, r->form_secret))
+        return true;
+    /* A visitor's first cart opens a session; forms that other tabs showed before stay good. */
+    bool visitor = r->c.actor.who == WHO_VISITOR || r->c.actor.who == WHO_NOBODY;
+    return visitor &&
+           (is_secret(sent, secret_of_visitors(r, 0)) || is_secret(sent, secret_of_visitors(r, 1)));
+}
+
+static int check_token(struct request *r)
+{
+    if (r->method == GET || (is_from_here(r) && has_token(r)))
+        return 0;
+    log_warn("form refused", "request %.*s: %s", STR_ARG(r->c.request_id),
+             is_from_here(r) ? "wrong form token" : "from another origin");
+    error_answer_saying(
+        r, 403, _("This form has expired. Please go back, reload the page and send it again."));
+    return REFUSED;
+}
+
+/* ---- permission ---- */
+
+static bool is_nobody(const struct request *r)
+{
+    return r->c.actor.who == WHO_VISITOR || r->c.actor.who == WHO_NOBODY;
+}
+
+/* Somebody who is not signed in is asked to; the page they wanted travels signed (R42). */
+static bool send_to_sign_in(struct request *r)
+{
+    enum route_id to = route_sign_in(r->surface);
+    if (!is_nobody(r) || r->assist_label.n || !to ||
+        (r->match.route && r->match.route == route_at(to)))
+        return false;
+    if (r->method != GET)
+        return redirect(r, to) == OK;
+    str here = r->query.n ? str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query))
+                          : r->path;
+    struct buf b = {0};
+    buf_put(&b, S("next="));
+    buf_url(&b, request_next_make(r, here));
+    str query = str_copy(r->c.mem, buf_str(&b));
+    buf_free(&b);
+    return redirect_with_query(r, query, to) == OK;
+}
+
+static int check_permission(struct request *r)
+{
+    if (actor_may(&r->c.actor, r->match.route->action))
+        return 0;
+    if (send_to_sign_in(r))
+        return REFUSED;
+    return 403;
+}
+
+/* ---- handler and its errors ---- */
+
+static err call(struct request *r)
+{
+    r->handled = true;
+    if (r->method != GET || !r->c.db)
+        return r->match.route->handler(r);
+    TRY(db_read_begin(r->c.db));
+    err e = r->match.route->handler(r);
+    db_read_end(r->c.db);
+    return e;
+}
+
+static int status_of(err e)
+{
+    switch (e) {
+    case OK:
+        return 0;
+    case ERR_INVALID:
+        return 422;
+    case ERR_DENIED:
+        return 403;
+    case ERR_NOT_FOUND:
+        return 404;
+    case ERR_CONFLICT:
+        return 409;
+    case ERR_BROKEN:
+        return 500;
+    }
+    return 500;
+}
+
+/* The form's own page once more, with what was typed and what is wrong. */
+static int show_again(struct request *r)
+{
+    enum route_id page = r->match.route->again;
+    if (page == ROUTE_NONE || !actor_may(&r->c.actor, route_at(page)->action))
+        return 422;
+    r->again = true;
+    r->match.route = route_at(page);
+    r->out.n_headers = 0;
+    err e = r->match.route->handler(r);
+    if (e == OK && r->out.status == 200)
+        r->out.status = 422;
+    return status_of(e);
+}
+
+static int run_handler(struct request *r)
+{
+    err e = call(r);
+    if (e == ERR_INVALID && r->method == POST)
+        return show_again(r);
+    if (e == ERR_INVALID)
+        return 400;
+    if (e == ERR_DENIED && send_to_sign_in(r))
+        return REFUSED;
+    return status_of(e);
+}
+
+static int open_db(struct request *r)
+{
+    if (!r->lane->db && db_open(r->site->store, &r->lane->db))
+        return 503;
+    r->c.db = r->lane->db;
+    return 0;
+}
+
+static int answer_page(struct request *r, int missing)
+{
+    int status = open_db(r);
+    if (!status)
+        status = find_actor(r);
+    if (!status)
+        flash_take(r);
+    if (!status)
+        status = missing;
+    if (!status)
+        status = check_token(r);
+    if (!status)
+        status = check_permission(r);
+    if (status)
+        return status;
+    note_use(r);
+    return run_handler(r);
+}
+
+/* ---- headers ---- */
+
+size_t gate_headers(bool https, struct gate_header out[GATE_HEADERS])
+{
+    size_t n = 0;
+    out[n++] = (struct gate_header){S("Content-Security-Policy"), static_policy()};
+    out[n++] = (struct gate_header){S("X-Content-Type-Options"), S("nosniff")};
+    out[n++] = (struct gate_header){S("Referrer-Policy"), S("same-origin")};
+    out[n++] = (struct gate_header){S("Cross-Origin-Opener-Policy"), S("same-origin")};
+    out[n++] = (struct gate_header){S("Cross-Origin-Resource-Policy"), S("same-origin")};
+    out[n++] = (struct gate_header){S("Permissions-Policy"),
+                                    S("camera=(), geolocation=(), microphone=(), payment=()")};
+    if (https)
+        out[n++] = (struct gate_header){S("Strict-Transport-Security"), S("max-age=31536000")};
+    return n;
+}
+
+static bool sets_cookie(const struct request *r)
+{
+    for (size_t i = 0; i < r->out.n_headers; i++)
+        if (str_eq(r->out.headers[i].name, S("Set-Cookie")))
+            return true;
+    return false;
+}
+
+/* Nothing is stored unless the row says so and nothing personal is in it (R27, R28). */
+static str cache_control(const struct request *r)
+{
+    bool plain = r->out.status == 200 && !sets_cookie(r);
+    if (plain && r->match.route && r->match.route->flags & IMMUTABLE)
+        return S("public, max-age=31536000, immutable");
+    return plain && r->out.may_store ? S("public, max-age=300") : S("private, no-store");
+}
+
+static bool is_text(str type)
+{
+    return str_starts(type, S("text/")) || str_starts(type, S("application/json")) ||
+           str_starts(type, S("image/svg"));
+}
+
+static void pack(struct request *r)
+{
+    str body = buf_str(&r->out.body);
+    if (r->out.still.n || !is_text(r->out.type) || body.n < PACK_LEAST_BYTES)
+        return;
+    response_header(r, S("Vary"), S("Accept-Encoding"));
+    if (!r->lane->packer || !accepts_coding(request_header(r, S("accept-encoding")), S("gzip")))
+        return;
+    struct buf packed = buf_pool_take(r->lane->bufs);
+    bool done = packer_gzip(r->lane->packer, body, &packed) == OK;
+    buf_pool_give(r->lane->bufs, done ? &r->out.body : &packed);
+    if (!done)
+        return;
+    r->out.body = packed;
+    response_header(r, S("Content-Encoding"), S("gzip"));
+}
+
+static void add_headers(struct request *r)
+{
+    struct gate_header all[GATE_HEADERS];
+    size_t n = gate_headers(r->https, all);
+    for (size_t i = 0; i < n; i++)
+        response_header(r, all[i].name, all[i].value);
+    response_header(r, S("Cache-Control"), cache_control(r));
+    if (r->out.type.n)
+        response_header(r, S("Content-Type"), r->out.type);
+    if (r->out.status == 405)
+        response_header(r, S("Allow"),
+                        r->match.allowed & 1u << GET
+                            ? r->match.allowed & 1u << POST ? S("GET, HEAD, POST") : S("GET, HEAD")
+                            : S("POST"));
+    if (r->out.status == 503 || r->out.status == 429)
+        response_header(r, S("Retry-After"), S("2"));
+}
+
+static void log_refusal(const struct request *r)
+{
+    int s = r->out.status;
+    if (s == 400 || s == 401 || s == 403)
+        log_warn("refused", "status %d, request %.*s, from %.*s", s, STR_ARG(r->c.request_id),
+                 STR_ARG(r->c.ip));
+}
+
+void gate_run(struct request *r, int status)
+{
+    /* Understood, but too much or of a kind that no form sends: the page says so in its own frame. */
+    bool framed = status == 0 || status == 413 || status == 415;
+    bool fine = status == 0;
+    if (framed) {
+        int missing = find_place(r);
+        if (!fine)
+            missing = status;
+        status = r->surface == SURFACE_OPEN ? missing ? missing : run_handler(r)
+                                            : answer_page(r, missing);
+    }
+    if (status && status != REFUSED)
+        error_answer(r, status);
+    if (!fine)
+        r->out.close = true;
+    log_refusal(r);
+    flash_leave(r);
+    pack(r);
+    add_headers(r);
+}
+
+void gate_end(struct request *r)
+{
+    if (r->snapshot)
+        snapshot_drop(r->snapshot);
+    r->snapshot = NULL;
+}

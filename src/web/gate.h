@@ -1,0 +1,29 @@
+/* The only road to a handler: place, actor, form token, permission, handler, errors, headers. Every answer of the
+ * program comes out of here, so no page can forget one of these (design §5). Needs no socket: tests call it. */
+#pragma once
+
+#include "web/request.h"
+
+struct address;
+
+/* Answers a request that request_begin accepted (status 0) or refused (any other status). r->out is whole afterwards:
+ * status, type, headers and body. Opens the lane's connection if the page needs one. */
+void gate_run(struct request *r, int status);
+
+/* Drops what the request holds; r->out.body stays the caller's. */
+void gate_end(struct request *r);
+
+/* How a request has to be run; knows the route from method and path alone. */
+enum gate_speed {
+    GATE_QUICK, /* reads only: on the loop */
+    GATE_WRITE, /* may write or wait: on a worker */
+    GATE_SLOW,  /* checks a password: on the slow pool */
+};
+enum gate_speed gate_speed(const struct site *site, str method, str target);
+
+/* The headers that every answer bears, also those made without a request. */
+#define GATE_HEADERS 8
+struct gate_header {
+    str name, value;
+};
+size_t gate_headers(bool https, struct gate_header out[GATE_HEADERS]);
