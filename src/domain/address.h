@@ -27,7 +27,8 @@ MUST err address_choices(struct ctx *c, i64 customer_id, i64 most, struct addres
 
 struct customer;
 /* The default addresses of an account; id 0 where there is none. */
-MUST err address_defaults(struct ctx *c, const struct customer *k, struct customer_address *billing, struct customer_address *shipping);
+MUST err address_defaults(struct ctx *c, const struct customer *k, struct customer_address *billing,
+                          struct customer_address *shipping);
 
 /* Required parts, an allowed country, region and postcode as the country's settings ask (CE-22). Messages stand at the
  * names of the members. Pure of the database: for the checkout too. */
@@ -38,15 +39,18 @@ struct country_codes {
 };
 struct country_codes address_countries(struct ctx *c);
 
-/* Makes (id 0) or changes an entry of a->customer_id; the ticks make it the default, the customer's first entry is both.
- * By the customer ACT_ADDRESS_SAVE, by staff ACT_CUSTOMER_ADDRESS_SAVE. ERR_CONFLICT: somebody saved first. */
-MUST err address_save(struct ctx *c, const struct customer_address *a, bool billing, bool shipping, i64 *id);
-/* The same inside another work (the checkout's "save in address book"); a is checked already. */
-MUST err address_put(struct work *w, const struct customer_address *a, bool billing, bool shipping, i64 *id);
-/* ERR_CONFLICT: it is a default address; nothing was deleted (SF-26). */
+/* Makes (id 0) or changes an entry of a->customer_id, which is checked here; a tick makes it the default, the customer's
+ * first entry is both. By the customer ACT_ADDRESS_SAVE, by staff ACT_CUSTOMER_ADDRESS_SAVE. ERR_CONFLICT: somebody
+ * saved first. */
+MUST err address_save(struct ctx *c, const struct customer_address *a, bool billing, bool shipping);
+/* A new entry inside another work (the checkout's "save in address book"); a was checked. */
+MUST err address_put(struct work *w, const struct customer_address *a, bool billing, bool shipping);
+/* The same for demo data and imports of any length: the caller names what the work touched. */
+MUST err address_add(struct work *w, const struct customer_address *a, bool billing, bool shipping, i64 *id);
+/* ERR_INVALID: it is a default address, which stays (SF-26). ERR_NOT_FOUND: it is not theirs. */
 MUST err address_delete(struct ctx *c, i64 customer_id, i64 id);
 
-/* Lines as they stand on an envelope: name, company, street …, country in the reader's language. */
+/* Lines as they stand on an envelope: name, company, street …, country in the language of c->view. */
 struct address_lines {
     LIST(str) at;
 };

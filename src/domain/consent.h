@@ -22,8 +22,9 @@ MUST err consent_get(struct ctx *c, i64 customer_id, struct consent *out);
  * the log. Asks for ACT_CONSENT_CHANGE, of staff for ACT_CUSTOMER_CONSENT. A withdrawal ends the customer's assist
  * sessions in the same transaction (SF-21). ERR_INVALID at "consent": this actor may not change it. */
 MUST err consent_set(struct work *w, i64 customer_id, bool allowed);
-/* A new account's first answer (SF-02): ERR_CONFLICT if there is one already. The registration itself is the right. */
-MUST err consent_first(struct work *w, i64 customer_id, bool allowed);
+/* A new account comes with the permission (SF-02): the registration is the right to give it. The caller names what the
+ * work touched. */
+MUST err consent_first(struct work *w, i64 customer_id);
 
 /* The text beside the tick in this store view, as it is shown: the setting, translated while it is the built-in one. */
 str consent_title(const struct ctx *c);

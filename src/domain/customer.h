@@ -53,19 +53,20 @@ struct customer_new {
     when created_at; /* 0: now */
 };
 /* Makes the account with its search words inside a work: for registration, demo data and imports of any length. The
- * caller names what the work touched. ERR_INVALID at "email": the address is taken on this website (SF-04, CE-17). */
+ * caller names what the work touched, and may empty w->c->mem between two calls. ERR_INVALID at "email": the address is taken on this website (SF-04, CE-17). */
 MUST err customer_add(struct work *w, const struct customer_new *in, i64 *id);
 
 /* A member of staff makes an account (ACT_CUSTOMER_SAVE); it has no password and gets the welcome mail in the language
- * of its store view (CN-01, CN-02). */
-MUST err customer_create(struct ctx *c, const struct customer_new *in, bool consent, str *ref);
+ * of its store view (CN-01, CN-02). page: where a password is set (account.h). */
+MUST err customer_create(struct ctx *c, const struct customer_new *in, bool consent, str page, str *ref);
 
 /* What staff may change in the account form. version: of the record that the form showed. */
 struct customer_edit {
     i64 id, version;
     i64 group_id;
     str first_name, last_name, email, tax_vat, gender, birthday;
-    bool newsletter, active, consent;
+    bool newsletter, active;
+    bool has_consent, consent; /* has_consent: the form showed the toggle */
 };
 /* ERR_CONFLICT: somebody else saved first, nothing was changed. ERR_INVALID: also when the permission for remote
  * assistance would change without the right to (W16). */
@@ -76,7 +77,7 @@ MUST err customer_delete(struct ctx *c, i64 id);
 /* Lifts the lock after too many wrong passwords (CE-26). */
 MUST err customer_unlock(struct ctx *c, i64 id);
 /* Mails a code that sets a new password; staff never see one (CE-14). */
-MUST err customer_send_reset(struct ctx *c, i64 id);
+MUST err customer_send_reset(struct ctx *c, i64 id, str page);
 
 /* Writes first_name, last_name, email (with folds and search words), for account.c. before: as read in this work. */
 MUST err customer_rename(struct work *w, const struct customer *before, str first_name, str last_name, str email);

@@ -7,8 +7,7 @@
 /* The subject is part of what is hashed: a code of one account is noise for another. */
 static struct hash hash_of(struct arena *mem, str purpose, i64 subject_id, str code)
 {
-    return secret_hash(purpose,
-                       str_format(mem, "%lld:%.*s", (long long)subject_id, STR_ARG(code)));
+    return secret_hash(purpose, str_format(mem, "%lld:%.*s", (long long)subject_id, STR_ARG(code)));
 }
 
 /* As people type it: in any case, with blanks and hyphens, 0 for o and 1 for l. */

@@ -19,10 +19,10 @@ err throttle_take(struct work *w, const struct throttle *t, str key, bool *allow
     struct ctx *c = w->c;
     i64 n;
     TRY(db_run(w->db, &sql_throttle_clean, ARGS(c->now.us - DAY), NULL));
-    TRY(db_run(w->db, &sql_throttle_take,
-               ARGS(key_of(c->mem, t, key), c->now.us, c->now.us - HOUR, t->per_hour,
-                    too_near(c, t)),
-               &n));
+    TRY(db_run(
+        w->db, &sql_throttle_take,
+        ARGS(key_of(c->mem, t, key), c->now.us, c->now.us - HOUR, t->per_hour, too_near(c, t)),
+        &n));
     *allowed = n == 1;
     if (*allowed)
         work_touch(w, ENTITY_ATTEMPT, 0, S(""));

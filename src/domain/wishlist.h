@@ -9,8 +9,10 @@
 struct wishlist_item {
     i64 product_id;
     str slug, sku, name, picture;
-    money price;
-    bool buyable; /* active and in stock, or orderable without */
+    money price, special_price; /* special_price: 0, none */
+    bool shown, backorders;     /* shown: it has a page */
+    i64 qty;
+    bool buyable; /* shown, and in stock or orderable without */
     when added_at;
 };
 struct wishlist {

@@ -1,0 +1,25 @@
+-- :all
+SELECT i.product_id, p.slug, p.sku, coalesce(v.name, t.name) AS name, p.picture, p.price, p.special_price,
+    p.active AND p.visible AS shown, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders, i.added_at
+FROM wishlist_item i JOIN product p ON p.id = i.product_id
+JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
+LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $2
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE i.customer_id = $1
+ORDER BY i.added_at DESC, i.product_id LIMIT 200
+
+-- :product
+SELECT id FROM product WHERE slug = $1 AND active AND visible
+
+-- :any_product
+SELECT id FROM product WHERE slug = $1
+
+-- :count
+SELECT count(*) FROM wishlist_item WHERE customer_id = $1
+
+-- :add
+INSERT INTO wishlist_item (customer_id, product_id, added_at) VALUES ($1, $2, $3)
+ON CONFLICT (customer_id, product_id) DO NOTHING
+
+-- :remove
+DELETE FROM wishlist_item WHERE customer_id = $1 AND product_id = $2
