@@ -172,10 +172,16 @@ err cart_make(struct work *w, struct cart *out, str *token)
     return OK;
 }
 
+/* Comes before a change of lines: it locks the cart, so that none is added to one that becomes an order meanwhile.
+ * ERR_CONFLICT: it did. */
 static err changed(struct work *w, i64 cart_id)
 {
+    i64 rows = 0;
+    TRY(db_run(w->db, &sql_cart_changed, ARGS(cart_id, w->c->now, w->c->view->id), &rows));
+    if (rows == 0)
+        return ERR_CONFLICT;
     work_touch(w, ENTITY_CART, cart_id, (str){0});
-    return db_run(w->db, &sql_cart_changed, ARGS(cart_id, w->c->now, w->c->view->id), NULL);
+    return OK;
 }
 
 static err too_many(struct ctx *c, str field, i64 stock)
@@ -211,11 +217,12 @@ static err add_line(struct work *w, const struct cart *k, struct cart_line *offe
     struct ctx *c = w->c;
     if (k->lines.n >= CART_LINES_MOST && !has_product(k, offer->product_id))
         return invalid(c, S("qty"), _("The shopping cart is full."));
+    TRY(changed(w, k->id));
     TRY(db_one(w->db, c->mem, &sql_cart_add, ARGS(k->id, offer->product_id, qty), &line_record,
                offer));
     TRY(check_qty(c, S("qty"), offer, offer->qty));
     touch_line(w, offer->item_id, offer->sku, offer->qty - qty, offer->qty);
-    return changed(w, k->id);
+    return OK;
 }
 
 err cart_add(struct ctx *c, str slug, i64 qty, str *token)
@@ -261,44 +268,62 @@ static err set_line(struct work *w, const struct cart *k, const struct cart_line
     return OK;
 }
 
+static size_t real_changes(const struct cart *k, const struct cart_change *changes, size_t n)
+{
+    size_t real = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct cart_line *l = line_of(k, changes[i].item_id);
+        real += l && l->qty != changes[i].qty;
+    }
+    return real;
+}
+
 err cart_set(struct ctx *c, const struct cart_change *changes, size_t n)
 {
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_CART_CHANGE, &w));
     struct cart k;
     TRY(cart_read(&w, &k));
+    if (real_changes(&k, changes, n) == 0)
+        return OK;
+    TRY(changed(&w, k.id));
     err bad = OK;
-    bool any = false;
     for (size_t i = 0; i < n; i++) {
         const struct cart_line *l = line_of(&k, changes[i].item_id);
         if (!l || l->qty == changes[i].qty)
             continue;
-        any = true;
         err e = set_line(&w, &k, l, changes[i].qty);
         if (e && e != ERR_INVALID)
             return e;
         bad = e ? e : bad;
     }
-    if (bad || !any)
-        return bad;
-    TRY(changed(&w, k.id));
-    return work_commit(&w);
+    return bad ? bad : work_commit(&w);
 }
 
 err cart_remove(struct ctx *c, i64 item_id)
 {
-    SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CART_CHANGE, &w));
     struct cart k;
-    TRY(cart_read(&w, &k));
+    TRY(cart_get(c, &k));
     if (k.id == 0)
         return ERR_NOT_FOUND;
-    const struct cart_line *l = line_of(&k, item_id);
-    if (!l)
-        return OK;
-    TRY(set_line(&w, &k, l, 0));
-    TRY(changed(&w, k.id));
-    return work_commit(&w);
+    return cart_set(c, &(struct cart_change){item_id, 0}, 1);
+}
+
+err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed)
+{
+    struct ctx *c = w->c;
+    bool guest = c->actor.who == WHO_VISITOR;
+    struct val customer = opt_i64(guest ? 0 : c->actor.customer_id);
+    struct val session = opt_i64(guest ? c->actor.session_id : 0);
+    i64 rows = 0;
+    TRY(db_run(w->db, &sql_cart_take, ARGS(cart_id, customer, session, c->now), &rows));
+    struct cart k = {0};
+    TRY(db_one(w->db, c->mem, &sql_cart_taken, ARGS(cart_id, customer, session), &cart_record, &k));
+    *closed = rows == 0;
+    if (rows)
+        TRY(fill(c, w->db, &k));
+    *out = k;
+    return OK;
 }
 
 err cart_merge(struct work *w, i64 session_id, i64 customer_id)
@@ -310,7 +335,7 @@ err cart_merge(struct work *w, i64 session_id, i64 customer_id)
         return e == ERR_NOT_FOUND ? OK : e;
     TRY(db_run(w->db, &sql_cart_make, ARGS(customer_id, VAL_NULL, c->view->id, c->now), NULL));
     TRY(db_one(w->db, c->mem, &sql_cart_of_customer, ARGS(customer_id), &cart_record, &own));
+    TRY(changed(w, own.id));
     TRY(db_run(w->db, &sql_cart_merge, ARGS(guest.id, own.id, CART_QTY_MOST), NULL));
-    TRY(db_run(w->db, &sql_cart_drop, ARGS(guest.id), NULL));
-    return changed(w, own.id);
+    return db_run(w->db, &sql_cart_drop, ARGS(guest.id), NULL);
 }

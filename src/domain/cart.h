@@ -69,3 +69,7 @@ MUST err cart_merge(struct work *w, i64 session_id, i64 customer_id);
 
 /* The actor's open cart inside a work, made if there is none, with its lines. *token: see cart_add. */
 MUST err cart_make(struct work *w, struct cart *out, str *token);
+
+/* Closes the actor's cart for good, as the first step of an order, and gives it with its lines. ERR_NOT_FOUND: no such
+ * cart of theirs. *closed: it had been closed before, and only its id is given. */
+MUST err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed);

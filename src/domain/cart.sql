@@ -26,7 +26,17 @@ INSERT INTO cart (customer_id, session_id, store_view_id, open, billing_same, cr
 VALUES ($1, $2, $3, TRUE, TRUE, $4, $4, 1) ON CONFLICT DO NOTHING
 
 -- :changed
-UPDATE cart SET updated_at = $2, store_view_id = $3, version = version + 1 WHERE id = $1
+UPDATE cart SET updated_at = $2, store_view_id = $3, version = version + 1 WHERE id = $1 AND open
+
+-- :take
+UPDATE cart SET open = FALSE, updated_at = $4, version = version + 1
+WHERE id = $1 AND open AND (customer_id = $2 OR (customer_id IS NULL AND session_id = $3))
+
+-- :taken
+SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
+    k.billing_same,
+    (SELECT a.country FROM cart_address a WHERE a.cart_id = k.id ORDER BY a.kind DESC LIMIT 1) AS country
+FROM cart k WHERE k.id = $1 AND (k.customer_id = $2 OR (k.customer_id IS NULL AND k.session_id = $3))
 
 -- :offer
 SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders

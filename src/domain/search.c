@@ -1,5 +1,6 @@
 #include "domain/search.h"
 
+#include "data/list.h"
 #include "domain/search.sql.h"
 #include "domain/settings.h"
 
@@ -9,28 +10,13 @@
 #define WEIGHT_DESCRIPTION 1
 #define TEXT_WORDS_MOST    400
 
-static bool is_letter(char c)
+/* Long words are cut at a whole character. */
+static str cut_word(str word)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (byte)c >= 0x80;
-}
-
-/* The next word of a folded text, cut at a whole character. false: none left. */
-static bool next_word(str *rest, str *word)
-{
-    while (rest->n && !is_letter(rest->at[0]))
-        *rest = str_skip(*rest, 1);
-    size_t n = 0;
-    while (n < rest->n && is_letter(rest->at[n]))
-        n++;
-    if (n == 0)
-        return false;
-    *word = str_head(*rest, n);
-    *rest = str_skip(*rest, n);
-    if (word->n > SEARCH_LETTERS_MOST)
-        word->n = SEARCH_LETTERS_MOST;
-    while (word->n && !str_is_utf8(*word))
-        word->n--;
-    return word->n > 0;
+    word = str_head(word, SEARCH_LETTERS_MOST);
+    while (word.n && !str_is_utf8(word))
+        word.n--;
+    return word;
 }
 
 static bool has(const struct words_of *w, str word)
@@ -43,11 +29,14 @@ static bool has(const struct words_of *w, str word)
 
 struct words_of search_words(struct arena *mem, str text, size_t most)
 {
-    struct words_of out = {.at.at = NEWN(mem, str, most)};
-    str rest = str_fold(mem, text), word;
-    while (out.at.n < most && next_word(&rest, &word))
-        if (!has(&out, word))
+    str *found = NEWN(mem, str, most);
+    size_t n = list_words(mem, text, found, most);
+    struct words_of out = {.at.at = NEWN(mem, str, n)};
+    for (size_t i = 0; i < n; i++) {
+        str word = cut_word(found[i]);
+        if (word.n && !has(&out, word))
             out.at.at[out.at.n++] = word;
+    }
     return out;
 }
 

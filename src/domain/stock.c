@@ -2,14 +2,12 @@
 
 #include "domain/stock.sql.h"
 
-err stock_take(struct work *w, i64 product_id, i64 n, i64 *left)
+err stock_take(struct work *w, i64 product_id, i64 n, bool *taken, i64 *left)
 {
-    i64 after = 0;
-    err e = db_i64(w->db, &sql_stock_take, ARGS(product_id, n), &after);
+    err e = db_i64(w->db, &sql_stock_take, ARGS(product_id, n), left);
+    *taken = e == OK;
     if (e)
-        return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
-    if (left)
-        *left = after;
+        return e == ERR_NOT_FOUND ? OK : e;
     work_touch(w, ENTITY_STOCK, product_id, (str){0});
     return OK;
 }

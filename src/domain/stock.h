@@ -6,9 +6,9 @@
 
 #define STOCK_MOST 1000000000
 
-/* Takes n pieces. ERR_CONFLICT: fewer are left and the product has no backorders; nothing was taken. *left (may be
- * NULL): what is there afterwards, negative when it is owed. */
-MUST err stock_take(struct work *w, i64 product_id, i64 n, i64 *left);
+/* Takes n pieces. *taken false: fewer are left and the product has no backorders; nothing was taken. *left: what is
+ * there afterwards, negative when it is owed. */
+MUST err stock_take(struct work *w, i64 product_id, i64 n, bool *taken, i64 *left);
 /* Puts n pieces back. */
 MUST err stock_give(struct work *w, i64 product_id, i64 n);
 MUST err stock_set(struct work *w, i64 product_id, i64 qty, bool backorders);

@@ -193,6 +193,7 @@ CREATE INDEX sales_order_total ON sales_order (grand_total, id);
 CREATE INDEX sales_order_base ON sales_order (base_grand_total, id);
 CREATE INDEX sales_order_bill ON sales_order (bill_name_fold, id);
 CREATE INDEX sales_order_ship ON sales_order (ship_name_fold, id);
+CREATE INDEX sales_order_email ON sales_order (email_fold, id);
 CREATE INDEX sales_order_assist ON sales_order (assist_id) WHERE assist_id IS NOT NULL;
 CREATE TABLE sales_order_word (
     word TEXT NOT NULL, order_id BIGINT NOT NULL REFERENCES sales_order (id) ON DELETE CASCADE,

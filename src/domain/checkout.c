@@ -1,0 +1,200 @@
+#include "domain/checkout.h"
+
+#include "base/i18n.h"
+#include "domain/checkout.sql.h"
+#include "domain/customer.h"
+#include "domain/settings.h"
+
+static const struct field address_fields[] = {
+    FIELD(struct checkout_address, cart_id, F_PLAIN),
+    FIELD(struct checkout_address, kind, F_PLAIN),
+    FIELD(struct checkout_address, address_id, F_NULL0),
+    FIELD(struct checkout_address, first_name, F_PLAIN),
+    FIELD(struct checkout_address, last_name, F_PLAIN),
+    FIELD(struct checkout_address, company, F_NULL0),
+    FIELD(struct checkout_address, street1, F_PLAIN),
+    FIELD(struct checkout_address, street2, F_NULL0),
+    FIELD(struct checkout_address, city, F_PLAIN),
+    FIELD(struct checkout_address, region, F_NULL0),
+    FIELD(struct checkout_address, postcode, F_PLAIN),
+    FIELD(struct checkout_address, country, F_PLAIN),
+    FIELD(struct checkout_address, phone, F_PLAIN),
+    FIELD(struct checkout_address, vat_id, F_NULL0),
+    FIELD(struct checkout_address, save_in_book, F_PLAIN),
+};
+static const struct record checkout_address_record =
+    RECORD(struct checkout_address, address_fields);
+
+struct customer_address checkout_as_address(const struct checkout_address *a)
+{
+    return (struct customer_address){
+        .first_name = a->first_name,
+        .last_name = a->last_name,
+        .company = a->company,
+        .street1 = a->street1,
+        .street2 = a->street2,
+        .city = a->city,
+        .region = a->region,
+        .postcode = a->postcode,
+        .country = a->country,
+        .phone = a->phone,
+        .vat_id = a->vat_id,
+    };
+}
+
+static struct checkout_address of_cart(i64 cart_id, str kind, const struct customer_address *a)
+{
+    return (struct checkout_address){
+        .cart_id = cart_id,
+        .kind = kind,
+        .address_id = a->id,
+        .first_name = a->first_name,
+        .last_name = a->last_name,
+        .company = a->company,
+        .street1 = a->street1,
+        .street2 = a->street2,
+        .city = a->city,
+        .region = a->region,
+        .postcode = a->postcode,
+        .country = a->country,
+        .phone = a->phone,
+        .vat_id = a->vat_id,
+    };
+}
+
+err checkout_addresses(struct ctx *c, struct db *db, i64 cart_id, struct checkout_address *shipping,
+                       struct checkout_address *billing)
+{
+    LIST(struct checkout_address) found = {0};
+    TRY(db_all(db, c->mem, &sql_checkout_addresses, ARGS(cart_id), &checkout_address_record,
+               &found));
+    *shipping = *billing = (struct checkout_address){0};
+    for (size_t i = 0; i < found.n; i++)
+        *(str_eq(found.at[i].kind, S("shipping")) ? shipping : billing) = found.at[i];
+    return OK;
+}
+
+/* A customer's entries, and which of them is offered first. */
+static err fill_book(struct ctx *c, struct checkout *k)
+{
+    struct customer self;
+    TRY(customer_self(c, &self));
+    TRY(address_choices(c, self.id, CHECKOUT_BOOK_MOST, &k->book));
+    k->default_id = self.default_shipping_id;
+    if (!k->default_id && k->book.at.n)
+        k->default_id = k->book.at.at[0].id;
+    return OK;
+}
+
+err checkout_get(struct ctx *c, struct checkout *out)
+{
+    struct checkout k = {.guest = c->actor.who == WHO_VISITOR};
+    TRY(cart_get(c, &k.cart));
+    if (k.cart.lines.n == 0)
+        return ERR_NOT_FOUND;
+    if (!k.guest)
+        TRY(fill_book(c, &k));
+    TRY(checkout_addresses(c, c->db, k.cart.id, &k.shipping, &k.billing));
+    bool has_address = k.shipping.cart_id || (k.cart.virtual && k.billing.cart_id);
+    k.ready =
+        has_address && (k.cart.virtual || k.cart.shipping_method.n) && (!k.guest || k.cart.email.n);
+    *out = k;
+    return OK;
+}
+
+bool checkout_email_ok(str email)
+{
+    str domain = email, local;
+    if (email.n > CUSTOMER_EMAIL_MOST || !str_cut(&domain, '@', &local) || local.n == 0)
+        return false;
+    for (size_t i = 0; i < email.n; i++)
+        if ((byte)email.at[i] <= ' ' ||
+            str_has(S("\"(),:;<>[\\]\x7F"), str_head(str_skip(email, i), 1)))
+            return false;
+    return str_has(domain, S(".")) && !str_has(domain, S("@")) && !str_has(domain, S("..")) &&
+           !str_starts(domain, S(".")) && !str_ends(domain, S("."));
+}
+
+/* The chosen entry as it stands in the book, or the typed address, checked. */
+static err pick_address(struct ctx *c, const struct checkout_step *in, struct customer_address *out)
+{
+    if (in->address_id == 0) {
+        TRY(address_check(c, &in->address));
+        *out = in->address;
+        out->id = 0;
+        return OK;
+    }
+    err e = ERR_NOT_FOUND;
+    if (c->actor.who != WHO_VISITOR)
+        e = address_get(c, c->actor.customer_id, in->address_id, out);
+    if (e == ERR_NOT_FOUND)
+        return invalid(c, S("address_id"), _("Choose one of the addresses."));
+    return e ? e : address_check(c, out);
+}
+
+static err check_step(struct ctx *c, const struct checkout_step *in, bool virtual)
+{
+    err e = OK;
+    if (c->actor.who == WHO_VISITOR && !c->settings->guest_checkout)
+        e = invalid(c, S(""), _("Please sign in or create an account to check out."));
+    if (c->actor.who == WHO_VISITOR && !checkout_email_ok(in->email))
+        e = invalid(c, S("email"), _("Please enter a valid email address."));
+    if (!virtual && !str_eq(in->shipping_method, SHIP_FLAT))
+        e = invalid(c, S("shipping_method"), _("Please choose a shipping method."));
+    return e;
+}
+
+static err put_choice(struct work *w, const struct cart *k, const struct checkout_step *in)
+{
+    struct ctx *c = w->c;
+    bool guest = c->actor.who == WHO_VISITOR;
+    i64 rows = 0;
+    TRY(db_run(w->db, &sql_checkout_choose,
+               ARGS(k->id, guest ? val_str(in->email) : VAL_NULL,
+                    k->virtual ? VAL_NULL : val_str(SHIP_FLAT), PAY_CHECKMO, c->now, c->view->id),
+               &rows));
+    if (rows == 0)
+        return ERR_CONFLICT;
+    work_touch(w, ENTITY_CART, k->id, (str){0});
+    return OK;
+}
+
+err checkout_save(struct ctx *c, const struct checkout_step *in)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CHECKOUT_CHANGE, &w));
+    struct cart k;
+    TRY(cart_read(&w, &k));
+    if (k.lines.n == 0)
+        return ERR_NOT_FOUND;
+    struct customer_address a = {0};
+    err picked = pick_address(c, in, &a);
+    err checked = check_step(c, in, k.virtual);
+    if (picked || checked)
+        return picked && picked != ERR_INVALID ? picked : ERR_INVALID;
+    TRY(put_choice(&w, &k, in));
+    TRY(db_run(w.db, &sql_checkout_forget_billing, ARGS(k.id), NULL));
+    struct checkout_address row = of_cart(k.id, k.virtual ? S("billing") : S("shipping"), &a);
+    row.save_in_book = in->save_in_book && !a.id && c->actor.who != WHO_VISITOR;
+    TRY(db_put(w.db, &sql_checkout_put, &checkout_address_record, &row, NULL));
+    return work_commit(&w);
+}
+
+err checkout_put_billing(struct work *w, i64 cart_id, const struct customer_address *a)
+{
+    struct checkout_address row = of_cart(cart_id, S("billing"), a);
+    row.address_id = 0;
+    return db_put(w->db, &sql_checkout_put, &checkout_address_record, &row, NULL);
+}
+
+str checkout_shipping_title(const struct ctx *c, str method)
+{
+    if (!str_eq(method, SHIP_FLAT))
+        return (str){0};
+    return tr(c->view->words, c->settings->flat_title);
+}
+
+str checkout_payment_title(const struct ctx *c, str method)
+{
+    return str_eq(method, PAY_CHECKMO) ? tr(c->view->words, c->settings->checkmo_title) : method;
+}

@@ -1,0 +1,56 @@
+/* The checkout's two steps on the actor's cart: where it goes and how, then review, payment and placing
+ * (order_place.h). What was chosen is kept with the cart; nothing of it is trusted again without a check. Shipping is a
+ * flat rate, payment is check or money order. */
+#pragma once
+
+#include "domain/address.h"
+#include "domain/cart.h"
+
+#define CHECKOUT_BOOK_MOST 50 /* entries of the address book that are offered */
+
+#define SHIP_FLAT   S("flatrate")
+#define PAY_CHECKMO S("checkmo")
+
+struct checkout_address {
+    i64 cart_id;
+    str kind;       /* "shipping", "billing" */
+    i64 address_id; /* out of the address book; 0: typed */
+    str first_name, last_name, company, street1, street2, city, region, postcode, country, phone,
+        vat_id;
+    bool save_in_book;
+};
+struct customer_address checkout_as_address(const struct checkout_address *a);
+
+struct checkout {
+    struct cart cart;
+    bool guest;
+    struct address_page book; /* of a customer */
+    i64 default_id;           /* the entry that is offered first, 0: none */
+    struct checkout_address
+        shipping; /* cart_id 0: not chosen yet; of a virtual cart it is the billing address */
+    struct checkout_address billing; /* differs from shipping only if cart.billing_same is false */
+    bool ready;                      /* step 1 is done */
+};
+/* ERR_NOT_FOUND: there is nothing in the cart. */
+MUST err checkout_get(struct ctx *c, struct checkout *out);
+/* The addresses inside a work, of a cart that may be closed. */
+MUST err checkout_addresses(struct ctx *c, struct db *db, i64 cart_id,
+                            struct checkout_address *shipping, struct checkout_address *billing);
+
+struct checkout_step {
+    str email;      /* of a guest */
+    i64 address_id; /* Ship Here: an entry of the actor's own address book; 0: the address below */
+    struct customer_address address;
+    bool save_in_book; /* keep the new address when the order is placed (CO-13) */
+    str shipping_method;
+};
+/* Step 1. ERR_INVALID: messages at the members' names; "address_id" for an entry that is not theirs. */
+MUST err checkout_save(struct ctx *c, const struct checkout_step *in);
+/* Inside the work that places the order: a billing address of its own. */
+MUST err checkout_put_billing(struct work *w, i64 cart_id, const struct customer_address *a);
+
+/* What the shop calls the methods, in the store view's words. */
+str checkout_shipping_title(const struct ctx *c, str method);
+str checkout_payment_title(const struct ctx *c, str method);
+/* A person's e-mail address, well enough formed to be written to. */
+bool checkout_email_ok(str email);

@@ -1,0 +1,113 @@
+-- :get
+SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
+    customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
+    base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
+    refunded, canceled, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    staff_id, mail_sent_at, created_at, updated_at, version
+FROM sales_order WHERE id = $1
+
+-- :of_customer
+SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
+    customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
+    base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
+    refunded, canceled, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    staff_id, mail_sent_at, created_at, updated_at, version
+FROM sales_order WHERE number = $1 AND customer_id = $2 AND state <> $3
+
+-- :just_placed
+SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
+    customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
+    base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
+    refunded, canceled, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    staff_id, mail_sent_at, created_at, updated_at, version
+FROM sales_order WHERE number = $1 AND (customer_id = $2 OR (customer_id IS NULL AND session_id = $3))
+
+-- :of_cart
+SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
+    customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
+    base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
+    refunded, canceled, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    staff_id, mail_sent_at, created_at, updated_at, version
+FROM sales_order WHERE cart_id = $1
+
+-- :items
+SELECT id, order_id, product_id, sku, name, picture, virtual, qty_ordered, qty_invoiced, qty_shipped, qty_refunded,
+    qty_canceled, qty_backordered, original_price, price, subtotal, tax, tax_permille, discount, row_total
+FROM sales_order_item WHERE order_id = $1 ORDER BY id LIMIT 400
+
+-- :address
+SELECT first_name, last_name, company, street1, street2, city, region, postcode, country, phone, vat_id
+FROM sales_order_address WHERE order_id = $1 AND kind = $2
+
+-- :mail_waits
+SELECT id FROM mail WHERE order_id = $1 AND kind = 'order_new' AND sent_at IS NULL LIMIT 1
+
+-- :create
+INSERT INTO sales_order (number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email,
+    email_fold, customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status,
+    currency, base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total,
+    paid, refunded, canceled, shipping_method, shipping_title, payment_method, payment_title, po_number, ip,
+    assist_id, staff_id, created_at, updated_at, version)
+VALUES (:number, :cart_id, :customer_id, FALSE, :session_id, :store_view_id, :view_path, :lang, :email,
+    :email_fold, :customer_name, :group_name, :bill_name, :bill_name_fold, :ship_name, :ship_name_fold, :state, :status,
+    :currency, :base_currency, :virtual, :tax_included, :subtotal, :discount, :shipping, :tax, :grand_total,
+    :base_grand_total, 0, 0, 0, :shipping_method, :shipping_title, :payment_method, :payment_title, :po_number, :ip,
+    :assist_id, :staff_id, :created_at, :updated_at, 1) RETURNING id
+
+-- :item_create
+INSERT INTO sales_order_item (order_id, product_id, sku, name, picture, virtual, qty_ordered, qty_invoiced,
+    qty_shipped, qty_refunded, qty_canceled, qty_backordered, original_price, price, subtotal, tax, tax_permille,
+    discount, row_total)
+VALUES (:order_id, :product_id, :sku, :name, :picture, :virtual, :qty_ordered, 0, 0, 0, 0, :qty_backordered,
+    :original_price, :price, :subtotal, :tax, :tax_permille, :discount, :row_total) RETURNING id
+
+-- :address_put
+INSERT INTO sales_order_address (order_id, kind, first_name, last_name, company, street1, street2, city, region,
+    postcode, country, phone, vat_id)
+VALUES (:order_id, :kind, :first_name, :last_name, :company, :street1, :street2, :city, :region, :postcode, :country,
+    :phone, :vat_id)
+ON CONFLICT (order_id, kind) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name,
+    company = excluded.company, street1 = excluded.street1, street2 = excluded.street2, city = excluded.city,
+    region = excluded.region, postcode = excluded.postcode, country = excluded.country, phone = excluded.phone,
+    vat_id = excluded.vat_id
+
+-- :word
+INSERT INTO sales_order_word (word, order_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
+
+-- :forget_words
+DELETE FROM sales_order_word WHERE order_id = $1
+
+-- :changed
+UPDATE sales_order SET updated_at = $3, version = version + 1 WHERE id = $1 AND version = $2
+
+-- :bill_name
+UPDATE sales_order SET bill_name = $2, bill_name_fold = $3 WHERE id = $1
+
+-- :ship_name
+UPDATE sales_order SET ship_name = $2, ship_name_fold = $3 WHERE id = $1
+
+-- :put_status
+UPDATE sales_order SET status = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND state = $2
+
+-- :comments
+SELECT id, order_id, status, text, arg, notified, visible, of_store, staff_id, author, assist_id, created_at
+FROM sales_order_comment WHERE order_id = $1 ORDER BY id DESC LIMIT 500
+
+-- :comments_visible
+SELECT id, order_id, status, text, arg, notified, visible, of_store, staff_id, author, assist_id, created_at
+FROM sales_order_comment WHERE order_id = $1 AND visible ORDER BY id DESC LIMIT 500
+
+-- :comment_create
+INSERT INTO sales_order_comment (order_id, status, text, arg, notified, visible, of_store, staff_id, author, assist_id,
+    created_at)
+VALUES (:order_id, :status, :text, :arg, :notified, :visible, :of_store, :staff_id, :author, :assist_id, :created_at)
+RETURNING id
+
+-- :own
+SELECT id, number, view_path, bill_name, ship_name, currency, base_currency, state, status, created_at, grand_total,
+    base_grand_total, subtotal, shipping, refunded, email, customer_name, group_name, payment_title, shipping_title,
+    assist_id, customer_id, account_gone
+FROM sales_order WHERE customer_id = $1 AND state <> $2 ORDER BY id DESC LIMIT $3 OFFSET $4
+
+-- :own_count
+SELECT count(*) FROM (SELECT id FROM sales_order WHERE customer_id = $1 AND state <> $2 LIMIT $3) o

@@ -1,0 +1,10 @@
+/* What customers are told about their orders, in the order's language: plain text into the outbox. */
+#pragma once
+
+#include "domain/order.h"
+
+/* The confirmation of an order that was just placed. */
+MUST err order_mail_new(struct work *w, const struct order *o, const order_items *items,
+                        const struct order_addresses *a);
+/* A comment of the store, with the order's status. */
+MUST err order_mail_update(struct work *w, const struct order *o, str comment);

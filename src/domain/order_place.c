@@ -1,0 +1,315 @@
+#include "domain/order_place.h"
+
+#include "base/i18n.h"
+#include "domain/checkout.h"
+#include "domain/customer.h"
+#include "domain/customer_group.h"
+#include "domain/order.sql.h"
+#include "domain/order_comment.h"
+#include "domain/order_mail.h"
+#include "domain/order_status.h"
+#include "domain/order_words.h"
+#include "domain/price.h"
+#include "domain/sequence.h"
+#include "domain/settings.h"
+#include "domain/stock.h"
+
+#include <stdlib.h>
+
+/* An order in the making. */
+struct making {
+    const struct order_placing *in;
+    struct cart cart;
+    struct checkout_address shipping, billing;
+    struct order order;
+    order_items items;
+    struct order_addresses addresses;
+};
+
+/* ---- checks ---- */
+
+static err check_lines(struct ctx *c, const struct cart *k)
+{
+    if (k->lines.n == 0)
+        return invalid(c, S(""), _("The shopping cart is empty."));
+    err e = OK;
+    for (size_t i = 0; i < k->lines.n; i++) {
+        const struct cart_line *l = &k->lines.at[i];
+        if (l->trouble == CART_GONE)
+            e = invalid_with(c, S(""), _("%1 is no longer available."), l->name, (str){0},
+                             (str){0});
+        else if (l->trouble == CART_SHORT)
+            e = invalid_with(c, S(""), _("There are not enough pieces of %1 in stock."), l->name,
+                             (str){0}, (str){0});
+    }
+    return e;
+}
+
+static err check_choices(struct ctx *c, const struct making *m)
+{
+    const struct cart *k = &m->cart;
+    if (c->actor.who == WHO_VISITOR && !c->settings->guest_checkout)
+        return invalid(c, S(""), _("Please sign in or create an account to check out."));
+    if (c->actor.who == WHO_VISITOR && k->email.n == 0)
+        return invalid(c, S(""), _("Please enter your email address first."));
+    if (!k->virtual && (!m->shipping.cart_id || !str_eq(k->shipping_method, SHIP_FLAT)))
+        return invalid(c, S(""), _("Please choose a shipping address and method first."));
+    if (k->virtual && !m->billing.cart_id)
+        return invalid(c, S(""), _("Please enter your billing address first."));
+    if (!str_eq(m->in->payment_method, PAY_CHECKMO))
+        return invalid(c, S("payment_method"), _("Please choose a payment method."));
+    if (m->in->has_seen && m->in->seen.minor != k->totals.grand_total.minor)
+        return invalid(c, S(""), _("The total has changed. Please check your order again."));
+    return OK;
+}
+
+/* ---- steps ---- */
+
+static err settle_addresses(struct work *w, struct making *m)
+{
+    m->addresses.shipping = checkout_as_address(&m->shipping);
+    m->addresses.billing = checkout_as_address(m->cart.virtual ? &m->billing : &m->shipping);
+    if (m->in->billing_same || m->cart.virtual)
+        return OK;
+    TRY(address_check(w->c, &m->in->billing));
+    TRY(checkout_put_billing(w, m->cart.id, &m->in->billing));
+    m->addresses.billing = m->in->billing;
+    return OK;
+}
+
+static int by_product(const void *a, const void *b)
+{
+    const struct cart_line *x = *(const struct cart_line *const *)a,
+                           *y = *(const struct cart_line *const *)b;
+    return x->product_id < y->product_id ? -1 : x->product_id > y->product_id;
+}
+
+static struct order_item item_of(const struct cart_line *l, i64 left)
+{
+    i64 owed = left < 0 ? -left : 0;
+    return (struct order_item){
+        .product_id = l->product_id,
+        .sku = l->sku,
+        .name = l->name,
+        .picture = l->picture,
+        .virtual = l->virtual,
+        .qty_ordered = l->qty,
+        .qty_backordered = owed < l->qty ? owed : l->qty,
+        .original_price = l->price,
+        .price = l->sums.price,
+        .subtotal = l->sums.subtotal,
+        .tax = l->sums.tax,
+        .tax_permille = l->tax_permille,
+        .discount = l->sums.discount,
+        .row_total = l->sums.row_total,
+    };
+}
+
+/* Always in the order of products, so that two orders never wait for each other's rows in a circle. */
+static err take_stock(struct work *w, struct making *m)
+{
+    size_t n = m->cart.lines.n;
+    struct cart_line **lines = NEWN(w->c->mem, struct cart_line *, n);
+    for (size_t i = 0; i < n; i++)
+        lines[i] = &m->cart.lines.at[i];
+    qsort(lines, n, sizeof *lines, by_product);
+    m->items.at = NEWN(w->c->mem, struct order_item, n);
+    m->items.n = n;
+    for (size_t i = 0; i < n; i++) {
+        bool taken = false;
+        i64 left = 0;
+        TRY(stock_take(w, lines[i]->product_id, lines[i]->qty, &taken, &left));
+        if (!taken)
+            return invalid_with(w->c, S(""), _("%1 has just been sold out."), lines[i]->name,
+                                (str){0}, (str){0});
+        m->items.at[lines[i] - m->cart.lines.at] = item_of(lines[i], left);
+    }
+    return OK;
+}
+
+static err fill_customer(struct work *w, struct making *m)
+{
+    struct ctx *c = w->c;
+    struct order *o = &m->order;
+    if (c->actor.who == WHO_VISITOR) {
+        o->session_id = c->actor.session_id;
+        o->email = m->cart.email;
+        o->customer_name = order_name_of(c->mem, &m->addresses.billing);
+        o->group_name = _("NOT LOGGED IN");
+        return OK;
+    }
+    struct customer k;
+    TRY(customer_read(w, c->actor.customer_id, &k));
+    struct customer_group group = {0};
+    err e = customer_group_get(c, k.group_id, &group);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    o->customer_id = k.id;
+    o->email = k.email;
+    o->customer_name = customer_name(c->mem, &k);
+    o->group_name = group.name;
+    return OK;
+}
+
+static str view_path(struct ctx *c)
+{
+    const struct store_view *v = c->view;
+    return str_format(c->mem, "%.*s\n%.*s\n%.*s", STR_ARG(v->website_name), STR_ARG(v->store_name),
+                      STR_ARG(v->name));
+}
+
+static void fill_order(struct ctx *c, struct making *m)
+{
+    struct order *o = &m->order;
+    const struct totals *t = &m->cart.totals;
+    o->cart_id = m->cart.id;
+    o->store_view_id = c->view->id;
+    o->view_path = view_path(c);
+    o->lang = c->view->words->lang;
+    o->email_fold = str_fold(c->mem, o->email);
+    o->bill_name = order_name_of(c->mem, &m->addresses.billing);
+    o->bill_name_fold = str_fold(c->mem, o->bill_name);
+    o->ship_name = order_name_of(c->mem, &m->addresses.shipping);
+    o->ship_name_fold = str_fold(c->mem, o->ship_name);
+    o->state = ORDER_NEW;
+    o->status = ORDER_PENDING;
+    o->currency = o->base_currency = c->view->currency;
+    o->virtual = m->cart.virtual;
+    o->tax_included = t->tax_included;
+    o->subtotal = t->subtotal;
+    o->discount = t->discount;
+    o->shipping = t->shipping;
+    o->tax = t->tax;
+    o->grand_total = o->base_grand_total = t->grand_total;
+    if (!o->virtual) {
+        o->shipping_method = m->cart.shipping_method;
+        o->shipping_title = checkout_shipping_title(c, o->shipping_method);
+    }
+    o->payment_method = m->in->payment_method;
+    o->payment_title = checkout_payment_title(c, o->payment_method);
+    o->ip = c->ip;
+    o->assist_id = c->actor.assist_id;
+    o->staff_id = c->actor.staff_id;
+    o->created_at = o->updated_at = c->now;
+    o->version = 1;
+}
+
+/* Nine digits; a further store's numbers begin with its id. Its store views share one row of numbers without gaps. */
+static err draw_number(struct work *w, struct order *o)
+{
+    i64 store = w->c->view->store_id, n = 0;
+    TRY(sequence_next(w, str_format(w->c->mem, "order-%lld", (long long)store), &n));
+    o->number = store == 1 ? str_format(w->c->mem, "%09lld", (long long)n)
+                           : str_format(w->c->mem, "%lld%09lld", (long long)store, (long long)n);
+    return OK;
+}
+
+static err write_order(struct work *w, struct making *m)
+{
+    struct order *o = &m->order;
+    TRY(draw_number(w, o));
+    TRY(db_put(w->db, &sql_order_create, &order_record, o, &o->id));
+    for (size_t i = 0; i < m->items.n; i++) {
+        m->items.at[i].order_id = o->id;
+        TRY(db_put(w->db, &sql_order_item_create, &order_item_record, &m->items.at[i],
+                   &m->items.at[i].id));
+    }
+    TRY(order_address_put(w, o->id, S("billing"), &m->addresses.billing));
+    if (!o->virtual)
+        TRY(order_address_put(w, o->id, S("shipping"), &m->addresses.shipping));
+    return order_words_put(w, o);
+}
+
+/* CO-13: only a ticked new address joins the book. */
+static err save_in_book(struct work *w, const struct making *m)
+{
+    const struct checkout_address *typed = m->cart.virtual ? &m->billing : &m->shipping;
+    if (!typed->save_in_book || w->c->actor.who == WHO_VISITOR)
+        return OK;
+    struct customer_address a = checkout_as_address(typed);
+    a.customer_id = w->c->actor.customer_id;
+    return address_put(w, &a, false, false);
+}
+
+static err own_comment(struct work *w, const struct order *o, str text, str arg, bool visible,
+                       enum order_notified notified)
+{
+    return order_comment_put(w, (struct order_comment){
+                                    .order_id = o->id,
+                                    .status = o->status,
+                                    .text = text,
+                                    .arg = arg,
+                                    .notified = notified,
+                                    .visible = visible,
+                                    .of_store = true,
+                                });
+}
+
+static err tell(struct work *w, struct making *m)
+{
+    struct order *o = &m->order;
+    bool mailed = w->c->settings->order_mail;
+    if (mailed)
+        TRY(order_mail_new(w, o, &m->items, &m->addresses));
+    TRY(own_comment(w, o, _("Order placed."), (str){0}, false,
+                    mailed ? ORDER_NOTIFIED : ORDER_NOT_NOTIFIED));
+    if (w->c->actor.who != WHO_ASSIST)
+        return OK;
+    TRY(own_comment(w, o, _("Placed by %1 using Login as Customer."), w->c->actor.staff_name, false,
+                    ORDER_NOT_APPLICABLE));
+    return own_comment(w, o, _("Placed by the store on your behalf."), (str){0}, true,
+                       ORDER_NOT_APPLICABLE);
+}
+
+/* ---- the work ---- */
+
+static err make(struct work *w, struct making *m)
+{
+    struct ctx *c = w->c;
+    TRY(checkout_addresses(c, w->db, m->cart.id, &m->shipping, &m->billing));
+    TRY(check_lines(c, &m->cart));
+    TRY(check_choices(c, m));
+    TRY(settle_addresses(w, m));
+    TRY(take_stock(w, m));
+    m->order = (struct order){0};
+    TRY(fill_customer(w, m));
+    fill_order(c, m);
+    TRY(write_order(w, m));
+    TRY(save_in_book(w, m));
+    TRY(tell(w, m));
+    work_touch_row(w, ENTITY_ORDER, m->order.id, &order_record, NULL, &m->order);
+    work_touch(w, ENTITY_CART, m->cart.id, (str){0});
+    work_detail(w, str_join(c->mem, S("#"), m->order.number));
+    return OK;
+}
+
+/* A cart that is closed has its order: the answer to a second click is the same as to the first. */
+static err placed_before(struct work *w, struct making *m)
+{
+    return db_one(w->db, w->c->mem, &sql_order_of_cart, ARGS(m->cart.id), &order_record, &m->order);
+}
+
+static err place_once(struct ctx *c, struct making *m)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_ORDER_PLACE, &w));
+    bool closed = false;
+    TRY(cart_take(&w, m->in->cart_id, &m->cart, &closed));
+    if (closed)
+        return placed_before(&w, m);
+    TRY(make(&w, m));
+    return work_commit(&w);
+}
+
+err order_place(struct ctx *c, const struct order_placing *in, struct order *out)
+{
+    err e = ERR_CONFLICT;
+    struct making m;
+    for (int i = 0; i < 5 && e == ERR_CONFLICT; i++) {
+        m = (struct making){.in = in};
+        e = place_once(c, &m);
+    }
+    if (e == OK)
+        *out = m.order;
+    return e;
+}

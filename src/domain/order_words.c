@@ -1,0 +1,48 @@
+#include "domain/order_words.h"
+
+#include "domain/order.sql.h"
+#include "domain/search.h"
+
+#define WORDS_MOST 40
+
+/* An address of an order as a row of its table. */
+struct address_row {
+    i64 order_id;
+    str kind, first_name, last_name, company, street1, street2, city, region, postcode, country,
+        phone, vat_id;
+};
+static const struct field row_fields[] = {
+    FIELD(struct address_row, order_id, F_PLAIN),   FIELD(struct address_row, kind, F_PLAIN),
+    FIELD(struct address_row, first_name, F_PLAIN), FIELD(struct address_row, last_name, F_PLAIN),
+    FIELD(struct address_row, company, F_NULL0),    FIELD(struct address_row, street1, F_PLAIN),
+    FIELD(struct address_row, street2, F_NULL0),    FIELD(struct address_row, city, F_PLAIN),
+    FIELD(struct address_row, region, F_NULL0),     FIELD(struct address_row, postcode, F_PLAIN),
+    FIELD(struct address_row, country, F_PLAIN),    FIELD(struct address_row, phone, F_PLAIN),
+    FIELD(struct address_row, vat_id, F_NULL0),
+};
+static const struct record row_record = RECORD(struct address_row, row_fields);
+
+err order_words_put(struct work *w, const struct order *o)
+{
+    str text = str_format(w->c->mem, "%.*s %.*s %.*s %.*s %.*s", STR_ARG(o->number),
+                          STR_ARG(o->customer_name), STR_ARG(o->bill_name), STR_ARG(o->ship_name),
+                          STR_ARG(o->email));
+    struct words_of words = search_words(w->c->mem, text, WORDS_MOST);
+    for (size_t i = 0; i < words.at.n; i++)
+        TRY(db_run(w->db, &sql_order_word, ARGS(words.at.at[i], o->id), NULL));
+    return OK;
+}
+
+err order_address_put(struct work *w, i64 order_id, str kind, const struct customer_address *a)
+{
+    struct address_row row = {
+        order_id, kind,      a->first_name, a->last_name, a->company, a->street1, a->street2,
+        a->city,  a->region, a->postcode,   a->country,   a->phone,   a->vat_id,
+    };
+    return db_put(w->db, &sql_order_address_put, &row_record, &row, NULL);
+}
+
+str order_name_of(struct arena *mem, const struct customer_address *a)
+{
+    return str_trim(str_format(mem, "%.*s %.*s", STR_ARG(a->first_name), STR_ARG(a->last_name)));
+}
