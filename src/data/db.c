@@ -484,6 +484,14 @@ err db_put(struct db *db, const struct sql *q, const struct record *rec, const v
     return id ? db_i64(db, q, args, id) : db_run(db, q, args, NULL);
 }
 
+err db_prepare(struct db *db, const struct sql *q)
+{
+    struct statement *st;
+    arena_empty(db->scratch);
+    TRY(db->engine->ready(db));
+    return noted(db, statement_for(db, q, &st));
+}
+
 err db_script(struct db *db, const char *text)
 {
     db->queries++;

@@ -9,7 +9,10 @@
 struct arena;
 struct db;
 
-/* A statement out of some x.sql; made by tools/sqlgen only (it turns :name into $k). */
+/* A statement out of some x.sql; made by tools/sqlgen only (it turns :name into $k). A parameter's type is inferred
+ * from what it meets: one that meets only other parameters, NULL or small literals ($1 + 1, coalesce($1, $2),
+ * a SELECT's own column) needs CAST($1 AS BIGINT) or AS TEXT. Never insert an id by hand: only the next id of a
+ * migration knows of it. */
 struct sql {
     const char *name;          /* "customer:get" */
     str text;
@@ -62,6 +65,10 @@ static inline struct val opt_str(str s) { return s.n ? val_str(s) : VAL_NULL; }
 #define NO_ARGS ((struct args){0})
 /* clang-format on */
 
+/* All of them: ERR_INVALID for a text that is no UTF-8 or holds a NUL, or a value that its column cannot take.
+ * In a work the first failure is the last: what follows is refused with the same error, so is the commit. Where a
+ * row may be there already, write ON CONFLICT DO NOTHING. */
+
 /* The first row. ERR_NOT_FOUND: none; *out is untouched. NULL reads as 0, "", never. */
 MUST err db_one(struct db *db, struct arena *mem, const struct sql *q, struct args args, const struct record *rec,
                 void *out);
@@ -81,6 +88,8 @@ MUST err db_put(struct db *db, const struct sql *q, const struct record *rec, co
 MUST err db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 
+/* Only prepares it: the test of every statement. */
+MUST err db_prepare(struct db *db, const struct sql *q);
 u64 db_queries(const struct db *db); /* statements run on it so far: tests count round trips */
 
 /* ---- opening: for main, the server's threads and tests ---- */

@@ -1,0 +1,250 @@
+#include "data/dialect.h"
+#include "data/engine.h"
+#include "data/migrate.h"
+#include "data/migrate_steps.h"
+#include "test_store.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void set_version(struct test_store *t, i64 version)
+{
+    test_script(
+        t,
+        str_format(t->mem,
+                   "INSERT INTO schema_step (version, name, done_at) VALUES (%lld, 'later', 0);\n",
+                   (long long)version));
+}
+
+static void a_migrated_database_is_up_to_date(struct test_store *t)
+{
+    static const struct sql steps = {.name = "steps",
+                                     .text = S("SELECT count(*) FROM schema_step")};
+    str why;
+    i64 n;
+    assert_ok(migrate_check(t->store, t->mem, &why));
+    assert_ok(migrate(t->store, t->mem, &why));
+    assert_ok(db_i64(t->db, &steps, NO_ARGS, &n));
+    assert_int_equal(n, migrate_version());
+    assert_true(migrate_version() >= 1);
+}
+
+static void a_newer_database_is_refused(struct test_store *t)
+{
+    str why;
+    set_version(t, 9999);
+    assert_err(ERR_CONFLICT, migrate_check(t->store, t->mem, &why));
+    assert_true(str_has(why, S("9999")));
+    assert_err(ERR_CONFLICT, migrate(t->store, t->mem, &why));
+    assert_true(str_has(why, S("newer program")));
+}
+
+static void an_empty_database_is_older(struct test_store *t)
+{
+    str why;
+    test_script(t, S("DROP TABLE schema_step;\n"));
+    assert_err(ERR_NOT_FOUND, migrate_check(t->store, t->mem, &why));
+    assert_true(str_has(why, S("version 0")));
+}
+
+/* The tables are still there, so the first step cannot make them. */
+static void a_step_that_fails_leaves_nothing(struct test_store *t)
+{
+    static const struct sql tables = {.name = "tables",
+                                      .text = S("SELECT count(*) FROM schema_step")};
+    str why;
+    i64 n;
+    test_script(t, S("DROP TABLE schema_step;\n"));
+    assert_err(ERR_BROKEN, migrate(t->store, t->mem, &why));
+    assert_true(str_has(why, S("step 1 (")));
+    assert_err(ERR_BROKEN, db_i64(t->db, &tables, NO_ARGS, &n));
+}
+
+struct node {
+    pthread_t thread;
+    struct store *store;
+    err result;
+};
+
+static void *node_migrate(void *arg)
+{
+    struct node *n = arg;
+    struct arena *mem = arena_new(0);
+    str why;
+    n->result = migrate(n->store, mem, &why);
+    arena_free(mem);
+    return NULL;
+}
+
+/* Each node has a store of its own, as another process would. */
+static void nodes_that_start_together_migrate_once(struct test_store *t)
+{
+    static const struct sql steps = {.name = "steps",
+                                     .text = S("SELECT count(*) FROM schema_step")};
+    bool is_sqlite = strcmp(t->engine, "sqlite") == 0;
+    str url, why;
+    if (is_sqlite) {
+        url = str_join(t->mem, t->url, S(".new"));
+    } else {
+        str name = str_format(t->mem, "together_%d", (int)getpid());
+        test_script(t, str_format(t->mem, "CREATE SCHEMA %.*s;\n", STR_ARG(name)));
+        url = str_format(t->mem, "%s options='-c search_path=%.*s'", getenv("KONTOR_TEST_PG"),
+                         STR_ARG(name));
+    }
+    struct node nodes[4];
+    for (size_t i = 0; i < COUNT(nodes); i++)
+        assert_ok(store_open(url, true, &nodes[i].store, t->mem, &why));
+    for (size_t i = 0; i < COUNT(nodes); i++)
+        assert_int_equal(pthread_create(&nodes[i].thread, NULL, node_migrate, &nodes[i]), 0);
+    for (size_t i = 0; i < COUNT(nodes); i++) {
+        pthread_join(nodes[i].thread, NULL);
+        assert_ok(nodes[i].result);
+    }
+    struct db *db;
+    i64 n;
+    assert_ok(db_open(nodes[0].store, &db));
+    assert_ok(db_i64(db, &steps, NO_ARGS, &n));
+    assert_int_equal(n, migrate_version());
+    db_close(db);
+    for (size_t i = 0; i < COUNT(nodes); i++)
+        store_close(nodes[i].store);
+    if (is_sqlite)
+        unlink(str_z(t->mem, url));
+    else
+        test_script(t, str_format(t->mem, "DROP SCHEMA together_%d CASCADE;\n", (int)getpid()));
+}
+
+/* ---- the dialect ---- */
+
+static err try_script(struct test_store *t, str text)
+{
+    SCOPED(write_end) struct write w = {0};
+    TRY(write_begin(t->store, &w));
+    TRY(migrate_script(w.db, t->mem, text));
+    return write_commit(&w);
+}
+
+static void an_immutable_table_refuses_update_and_delete(struct test_store *t)
+{
+    static const struct sql count = {.name = "count",
+                                     .text = S("SELECT count(*) FROM page WHERE text = 'kept'")};
+    i64 n;
+    test_script(t, S("CREATE TABLE page (id ID, text TEXT NOT NULL);\n"
+                     "IMMUTABLE page;\n"
+                     "INSERT INTO page (text) VALUES ('kept');\n"));
+    assert_err(ERR_BROKEN, try_script(t, S("UPDATE page SET text = 'changed';\n")));
+    assert_err(ERR_BROKEN, try_script(t, S("DELETE FROM page;\n")));
+    if (strcmp(t->engine, "sqlite") == 0)
+        assert_err(ERR_BROKEN,
+                   try_script(t, S("REPLACE INTO page (id, text) VALUES (1, 'changed');\n")));
+    else
+        assert_err(ERR_BROKEN, try_script(t, S("TRUNCATE page;\n")));
+    assert_ok(db_i64(t->db, &count, NO_ARGS, &n));
+    assert_int_equal(n, 1);
+    assert_ok(try_script(t, S("INSERT INTO page (text) VALUES ('kept');\n")));
+}
+
+static void a_second_immutable_table_is_fine(struct test_store *t)
+{
+    test_script(t,
+                S("CREATE TABLE a (id ID);\nIMMUTABLE a;\nCREATE TABLE b (id ID);\nIMMUTABLE b;\n"
+                  "INSERT INTO b (id) VALUES (1);\n"));
+    assert_err(ERR_BROKEN, try_script(t, S("DELETE FROM b;\n")));
+}
+
+static void a_column_takes_only_its_type(struct test_store *t)
+{
+    test_script(t,
+                S("CREATE TABLE typed (id ID, n BIGINT, yes BOOLEAN, bytes BYTEA, text TEXT);\n"));
+    assert_ok(try_script(
+        t, S("INSERT INTO typed (n, yes, text) VALUES (9223372036854775807, TRUE, 'x');\n")));
+    assert_true(try_script(t, S("INSERT INTO typed (n) VALUES ('many');\n")) != OK);
+    assert_true(try_script(t, S("INSERT INTO typed (yes) VALUES ('maybe');\n")) != OK);
+}
+
+/* The log may speak of a row that is gone: its number must not come back as another's. */
+static void the_number_of_a_deleted_row_is_not_given_again(struct test_store *t)
+{
+    static const struct sql last = {.name = "last", .text = S("SELECT max(id) FROM row")};
+    i64 first, second;
+    test_script(
+        t,
+        S("CREATE TABLE row (id ID, text TEXT NOT NULL);\nINSERT INTO row (text) VALUES ('a'), ('b');\n"));
+    assert_ok(db_i64(t->db, &last, NO_ARGS, &first));
+    test_script(t, S("DELETE FROM row WHERE text = 'b';\nINSERT INTO row (text) VALUES ('c');\n"));
+    assert_ok(db_i64(t->db, &last, NO_ARGS, &second));
+    assert_true(second > first);
+}
+
+static void rows_of_a_step_with_their_ids_do_not_block_the_next(struct test_store *t)
+{
+    struct write w;
+    test_script(
+        t,
+        S("CREATE TABLE given (id ID, text TEXT NOT NULL);\nINSERT INTO given (id, text) VALUES (1, 'a');\n"));
+    assert_ok(write_begin(t->store, &w));
+    if (w.db->engine->step_end)
+        assert_ok(db_script(w.db, w.db->engine->step_end));
+    assert_ok(write_commit(&w));
+    test_script(t, S("INSERT INTO given (text) VALUES ('b');\n"));
+}
+
+/* ---- pure ---- */
+
+static void a_text_is_cut_into_statements(struct test_store *t)
+{
+    str rest = S(
+        "-- A comment;\n\nCREATE TABLE a (\n    id ID);\n  -- another\nINSERT INTO a (t)\n  VALUES (';');\n\nx");
+    str s;
+    assert_true(dialect_cut(t->mem, &rest, &s));
+    assert_str_equal(s, S("CREATE TABLE a (\nid ID)"));
+    assert_true(dialect_cut(t->mem, &rest, &s));
+    assert_str_equal(s, S("INSERT INTO a (t)\nVALUES (';')"));
+    assert_true(dialect_cut(t->mem, &rest, &s));
+    assert_str_equal(s, S("x"));
+    assert_false(dialect_cut(t->mem, &rest, &s));
+}
+
+static void only_types_of_columns_are_spelled(struct test_store *t)
+{
+    str s = S(
+        "CREATE TABLE a (id ID, ID_n BIGINT DEFAULT 0, t TEXT CHECK (t <> 'TEXT' AND CAST(t AS TEXT) <> ''))");
+    assert_str_equal(
+        dialect_spell(t->mem, &dialect_sqlite, s),
+        S("CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, ID_n INTEGER DEFAULT 0, "
+          "t TEXT CHECK (t <> 'TEXT' AND CAST(t AS TEXT) <> '')) STRICT"));
+    assert_str_equal(
+        dialect_spell(t->mem, &dialect_postgres, s),
+        S("CREATE TABLE a (id BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, "
+          "ID_n BIGINT DEFAULT 0, t TEXT COLLATE \"C\" CHECK (t <> 'TEXT' AND CAST(t AS TEXT) <> ''))"));
+    assert_str_equal(
+        dialect_spell(t->mem, &dialect_sqlite, S("ALTER TABLE a ADD COLUMN b BOOLEAN")),
+        S("ALTER TABLE a ADD COLUMN b INTEGER"));
+    assert_str_equal(dialect_spell(t->mem, &dialect_sqlite,
+                                   S("INSERT INTO a VALUES ('BOOLEAN', CAST(1 AS BIGINT))")),
+                     S("INSERT INTO a VALUES ('BOOLEAN', CAST(1 AS BIGINT))"));
+}
+
+static const struct test both[] = {
+    TEST(a_migrated_database_is_up_to_date),
+    TEST(a_newer_database_is_refused),
+    TEST(an_empty_database_is_older),
+    TEST(a_step_that_fails_leaves_nothing),
+    TEST(nodes_that_start_together_migrate_once),
+    TEST(an_immutable_table_refuses_update_and_delete),
+    TEST(a_second_immutable_table_is_fine),
+    TEST(a_column_takes_only_its_type),
+    TEST(the_number_of_a_deleted_row_is_not_given_again),
+    TEST(rows_of_a_step_with_their_ids_do_not_block_the_next),
+};
+static const struct test pure[] = {
+    TEST(a_text_is_cut_into_statements),
+    TEST(only_types_of_columns_are_spelled),
+};
+
+int main(void)
+{
+    return run_on_both(both, COUNT(both)) + run_on_sqlite(pure, COUNT(pure));
+}
