@@ -162,9 +162,16 @@ void buf_json(struct buf *b, str s)
     buf_char(b, '"');
 }
 
+/* A spreadsheet runs a cell that begins so (R40). */
+static bool is_formula(char first)
+{
+    return first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' ||
+           first == '\r';
+}
+
 void buf_csv(struct buf *b, str s)
 {
-    bool formula = s.n && memchr("=+-@\t\r", s.at[0], 6);
+    bool formula = s.n && is_formula(s.at[0]);
     byte c;
     buf_put(b, formula ? S("\"'") : S("\""));
     while (next_escape(b, &s, IN_CSV, &c))

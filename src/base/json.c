@@ -90,9 +90,9 @@ void json_nil(struct json *j, const char *key)
 
 /* Reading: jansson checks the text; what it made is copied into the arena and given back. */
 
-static err value_copy(struct arena *mem, const json_t *from, unsigned depth, struct jval *to);
+static err value_copy(struct arena *mem, json_t *from, unsigned depth, struct jval *to);
 
-static err list_copy(struct arena *mem, const json_t *from, unsigned depth, struct jval *to)
+static err list_copy(struct arena *mem, json_t *from, unsigned depth, struct jval *to)
 {
     size_t n = json_array_size(from);
     struct jval *items = NEWN(mem, struct jval, n);
@@ -119,7 +119,7 @@ static err map_copy(struct arena *mem, json_t *from, unsigned depth, struct jval
     return OK;
 }
 
-static err value_copy(struct arena *mem, const json_t *from, unsigned depth, struct jval *to)
+static err value_copy(struct arena *mem, json_t *from, unsigned depth, struct jval *to)
 {
     if (depth > DEEPEST)
         return ERR_INVALID;
@@ -143,7 +143,7 @@ static err value_copy(struct arena *mem, const json_t *from, unsigned depth, str
     case JSON_ARRAY:
         return list_copy(mem, from, depth, to);
     case JSON_OBJECT:
-        return map_copy(mem, (json_t *)(uintptr_t)from, depth, to);
+        return map_copy(mem, from, depth, to);
     case JSON_REAL:
         return ERR_INVALID;
     }

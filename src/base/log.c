@@ -7,7 +7,6 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #define LINE 4096
@@ -67,10 +66,9 @@ static void add_escaped(struct line *l, str s)
 }
 
 /* One system call a line, so that lines of several threads do not mix. */
-static void emit(str a, str b)
+static void emit(str line)
 {
-    struct iovec parts[2] = {{(char *)(uintptr_t)a.at, a.n}, {(char *)(uintptr_t)b.at, b.n}};
-    ssize_t written = writev(STDERR_FILENO, parts, 2);
+    ssize_t written = write(STDERR_FILENO, line.at, line.n);
     (void)written; /* there is nowhere left to say that the log is broken */
 }
 
@@ -90,7 +88,7 @@ static void log_event(const char *level, const char *what, const char *format, v
     add(&l, S("\",\"text\":\""));
     add_escaped(&l, (str){text, n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1});
     memcpy(l.at + l.n, "\"}\n", TAIL);
-    emit((str){l.at, l.n + TAIL}, S(""));
+    emit((str){l.at, l.n + TAIL});
 }
 
 void log_info(const char *what, const char *format, ...)
@@ -132,6 +130,11 @@ err log_broken(const char *what, const char *format, ...)
 
 void log_line(str json)
 {
-    if (!atomic_load(&quiet))
-        emit(json, S("\n"));
+    if (atomic_load(&quiet) || json.n == 0)
+        return;
+    char line[LINE];
+    json = str_head(json, LINE - 1);
+    memcpy(line, json.at, json.n);
+    line[json.n] = '\n';
+    emit((str){line, json.n + 1});
 }

@@ -11,7 +11,7 @@ void log_error(const char *what, const char *format, ...) PRINTF(2, 3);
 /* Logs and returns ERR_BROKEN: the one line for a place that turns a foreign error into ours. */
 err log_broken(const char *what, const char *format, ...) PRINTF(2, 3);
 
-/* One structured line, already JSON (the access log). */
+/* One structured line, already JSON and without line ends (the access log). */
 void log_line(str json);
 
 void log_quiet(bool on); /* tests: swallow everything below error */

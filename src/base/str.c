@@ -74,7 +74,7 @@ str str_skip(str s, size_t n)
 {
     if (n > s.n)
         n = s.n;
-    return (str){s.at ? s.at + n : NULL, s.n - n};
+    return (str){n ? s.at + n : s.at, s.n - n};
 }
 
 str str_head(str s, size_t n)

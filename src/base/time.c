@@ -435,8 +435,8 @@ struct civil time_civil(when t, const struct zone *zone)
 
 when time_from_civil(struct civil c, const struct zone *zone)
 {
-    i64 local =
-        days_of(c.year, c.month, c.day) * DAY_SECONDS + c.hour * 3600 + c.minute * 60 + c.second;
+    i64 local = days_of(c.year, c.month, c.day) * DAY_SECONDS + (i64)c.hour * 3600 +
+                (i64)c.minute * 60 + c.second;
     i64 before = offset_at(zone, local - DAY_SECONDS), after = offset_at(zone, local + DAY_SECONDS);
     i64 early = local - before, late = local - after;
     bool only_late = offset_at(zone, early) != before && offset_at(zone, late) == after;
@@ -454,7 +454,9 @@ str time_iso_at(char room[TIME_ISO_BYTES], when t)
     if (t.us == 0)
         return S("");
     struct civil c = time_civil(t, NULL);
-    memcpy(room, "0000-00-00T00:00:00Z", TIME_ISO_BYTES);
+    static const char shape[TIME_ISO_BYTES + 1] = "0000-00-00T00:00:00Z";
+    for (size_t i = 0; i < TIME_ISO_BYTES; i++)
+        room[i] = shape[i];
     digits(room, c.year, 4);
     digits(room + 5, c.month, 2);
     digits(room + 8, c.day, 2);

@@ -66,25 +66,42 @@ static void check_pieces(str s)
         FUZZ_CHECK(n + pieces - 1 == s.n);
 }
 
-static void check_escapes(str s)
+static bool has_any(str s, const char *chars)
 {
-    static struct buf out;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.at[i] && strchr(chars, s.at[i]))
+            return true;
+    return false;
+}
+
+static struct buf out;
+
+static void check_html(str s)
+{
     buf_clear(&out);
     buf_html(&out, s);
-    FUZZ_CHECK(!memchr(out.n ? out.at : "", '<', out.n) && !str_has(buf_str(&out), S("\"")));
-    FUZZ_CHECK(!str_has(buf_str(&out), S("'")) && !str_has(buf_str(&out), S(">")));
+    FUZZ_CHECK(!has_any(buf_str(&out), "<>\"'"));
+}
+
+static void check_url(str s)
+{
     buf_clear(&out);
     buf_url(&out, s);
+    FUZZ_CHECK(!has_any(buf_str(&out), "/?#&=+\"'<>:;@"));
     for (size_t i = 0; i < out.n; i++)
-        FUZZ_CHECK(out.at[i] > ' ' && out.at[i] < 0x7F && !strchr("/?#&=+\"'<>:;@", out.at[i]));
+        FUZZ_CHECK(out.at[i] > ' ' && out.at[i] < 0x7F);
+}
+
+static void check_csv(str s)
+{
     buf_clear(&out);
     buf_csv(&out, s);
     FUZZ_CHECK(out.n >= 2 && out.at[0] == '"' && out.at[out.n - 1] == '"');
-    FUZZ_CHECK(!memchr("=+-@\t\r", out.at[1], 6));
-    str inside = str_head(str_skip(buf_str(&out), 1), out.n - 2);
-    for (size_t i = 0; i < inside.n; i++)
-        if (inside.at[i] == '"')
-            FUZZ_CHECK(++i < inside.n && inside.at[i] == '"');
+    str cell = str_head(str_skip(buf_str(&out), 1), out.n - 2);
+    FUZZ_CHECK(!has_any(str_head(cell, 1), "=+-@\t\r"));
+    for (size_t i = 0; i < cell.n; i++)
+        if (cell.at[i] == '"')
+            FUZZ_CHECK(++i < cell.n && cell.at[i] == '"');
 }
 
 int LLVMFuzzerTestOneInput(const byte *at, size_t n)
@@ -105,7 +122,9 @@ int LLVMFuzzerTestOneInput(const byte *at, size_t n)
     FUZZ_CHECK(str_eq(str_fold(mem, folded), folded));
     check_slug(str_slug(mem, s));
     check_pieces(s);
-    check_escapes(s);
+    check_html(s);
+    check_url(s);
+    check_csv(s);
     FUZZ_CHECK(str_trim(s).n <= s.n);
     return 0;
 }
