@@ -219,6 +219,11 @@ CREATE TABLE sales_order_comment (
     staff_id BIGINT, author TEXT, assist_id BIGINT, created_at BIGINT NOT NULL);
 CREATE INDEX sales_order_comment_order ON sales_order_comment (order_id, id);
 
+-- What was ordered in a whole day of the shop's zone, from day to until, so that the dashboard need not read all orders.
+CREATE TABLE sales_day (
+    day BIGINT PRIMARY KEY, until BIGINT NOT NULL, orders BIGINT NOT NULL, amount BIGINT NOT NULL,
+    tax BIGINT NOT NULL, shipping BIGINT NOT NULL);
+
 CREATE TABLE mail (
     id ID, kind TEXT NOT NULL, to_name TEXT NOT NULL, to_address TEXT NOT NULL, subject TEXT NOT NULL,
     body TEXT NOT NULL, lang TEXT NOT NULL, customer_id BIGINT, order_id BIGINT, created_at BIGINT NOT NULL,
@@ -236,6 +241,10 @@ CREATE TABLE assist_session (
 CREATE INDEX assist_session_open ON assist_session (id) WHERE ended_at IS NULL;
 CREATE INDEX assist_session_staff ON assist_session (staff_id, id);
 CREATE INDEX assist_session_customer ON assist_session (customer_id, id);
+CREATE INDEX assist_session_started ON assist_session (started_at, id);
+CREATE INDEX assist_session_user ON assist_session (staff_name, id);
+CREATE INDEX assist_session_cause ON assist_session (end_cause, id);
+CREATE INDEX assist_session_view ON assist_session (store_view_id, id);
 
 -- Who did what, when, from where, as whom, with what result. changes: JSON of work_touch. Rows never change.
 CREATE TABLE action_log (

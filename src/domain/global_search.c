@@ -1,0 +1,93 @@
+#include "domain/global_search.h"
+
+#include "data/list.h"
+
+#define NUMBER_DIGITS 9
+
+static const struct field fields[] = {
+    FIELD(struct search_hit, id, F_PLAIN),
+    FIELD(struct search_hit, ref, F_PLAIN),
+    FIELD(struct search_hit, title, F_PLAIN),
+    FIELD(struct search_hit, sub, F_PLAIN),
+};
+static const struct record record = RECORD(struct search_hit, fields);
+
+static const struct list_column order_columns[] = {
+    {.name = "number", .filter = "o.number", .sort = "o.number", .kind = LIST_EXACT},
+};
+static const struct list orders = {
+    .name = "search_orders",
+    .select = S(
+        "SELECT o.id, o.number AS ref, o.number AS title, o.customer_name AS sub FROM sales_order o"),
+    .key = "o.id",
+    .columns = order_columns,
+    .n = COUNT(order_columns),
+    .words = S("o.id IN (SELECT order_id FROM sales_order_word WHERE word >= %1 AND word < %2)"),
+};
+static const struct list customers = {
+    .name = "search_customers",
+    .select = S(
+        "SELECT c.id, c.ref, c.first_name || ' ' || c.last_name AS title, c.email AS sub FROM customer c"),
+    .key = "c.id",
+    .words = S("c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)"),
+};
+static const struct list products = {
+    .name = "search_products",
+    .select = S("SELECT p.id, p.slug AS ref, t.name AS title, p.sku AS sub FROM product p "
+                "LEFT JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0"),
+    .key = "p.id",
+    .words = S("p.id IN (SELECT product_id FROM product_word WHERE word >= %1 AND word < %2)"),
+};
+
+/* A number as people say it: "#142" is 000000142. "": it is none. */
+static str order_number(struct ctx *c, str typed)
+{
+    i64 n;
+    str digits = str_starts(typed, S("#")) ? str_skip(typed, 1) : typed;
+    while (digits.n > 1 && digits.at[0] == '0')
+        digits = str_skip(digits, 1);
+    if (digits.n > NUMBER_DIGITS || !str_to_i64(digits, 0, INT64_MAX, &n))
+        return (str){0};
+    return str_format(c->mem, "%09lld", (long long)n);
+}
+
+static err find(struct ctx *c, const struct list *l, const struct list_query *q,
+                struct search_hits *out)
+{
+    struct list_query query = *q;
+    struct list_answer answer;
+    query.page = 1;
+    query.per_page = GLOBAL_SEARCH_MOST;
+    query.desc = true;
+    TRY(list_run(c->db, c->mem, l, &query, &record, out, &answer));
+    out->more = answer.next.n > 0;
+    return OK;
+}
+
+static err find_orders(struct ctx *c, str typed, struct search_hits *out)
+{
+    str number = order_number(c, typed);
+    if (number.n) {
+        const struct list_filter exact = {.column = "number", .text = number};
+        TRY(find(c, &orders, &(struct list_query){.filters = &exact, .n = 1}, out));
+    }
+    return out->n ? OK : find(c, &orders, &(struct list_query){.keyword = typed}, out);
+}
+
+err global_search(struct ctx *c, str typed, struct global_search *out)
+{
+    struct global_search g = {
+        .orders.allowed = actor_may(&c->actor, ACT_ORDERS_LIST),
+        .customers.allowed = actor_may(&c->actor, ACT_CUSTOMERS_LIST),
+        .products.allowed = actor_may(&c->actor, ACT_CATALOG_SAVE),
+    };
+    typed = str_trim(typed);
+    if (typed.n && g.orders.allowed)
+        TRY(find_orders(c, typed, &g.orders));
+    if (typed.n && g.customers.allowed)
+        TRY(find(c, &customers, &(struct list_query){.keyword = typed}, &g.customers));
+    if (typed.n && g.products.allowed)
+        TRY(find(c, &products, &(struct list_query){.keyword = typed}, &g.products));
+    *out = g;
+    return OK;
+}
