@@ -3,8 +3,8 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "data/migrate.h"
-#include "domain/admin_user.h"
 #include "domain/action_log.h"
+#include "domain/admin_user.h"
 #include "domain/demo.h"
 #include "domain/role.h"
 #include "domain/settings.h"
@@ -68,8 +68,8 @@ static int refused(struct ctx *c, err e)
     str line = S("");
     for (const struct problem *p = c->problems; p; p = p->next) {
         str text = tr_fill(c->mem, p->message, p->args, COUNT(p->args));
-        line = str_format(c->mem, "%.*s%s%.*s%s%.*s", STR_ARG(line), line.n ? "; " : "", STR_ARG(p->field),
-                          p->field.n ? ": " : "", STR_ARG(text));
+        line = str_format(c->mem, "%.*s%s%.*s%s%.*s", STR_ARG(line), line.n ? "; " : "",
+                          STR_ARG(p->field), p->field.n ? ": " : "", STR_ARG(text));
     }
     return failed(line);
 }
@@ -110,8 +110,10 @@ static int fill_demo(struct ctx *c, const struct options *o)
 {
     bool there;
     err e = demo_is_there(c, &there);
-    struct demo_size size = {
-        .seed = (u64)o->seed, .customers = o->customers, .orders = o->orders, .products = o->products};
+    struct demo_size size = {.seed = (u64)o->seed,
+                             .customers = o->customers,
+                             .orders = o->orders,
+                             .products = o->products};
     bool bar = !o->json && isatty(STDERR_FILENO);
     if (e == OK && !there)
         e = demo_fill(c, &size, bar ? show_progress : no_progress);
@@ -182,6 +184,21 @@ static bool read_password(struct arena *mem, bool from_stdin, str *out)
     return s.n > 0;
 }
 
+/* The role by its name; "Administrators" with everything is made when it is asked for and missing. */
+static err role_id_of(struct ctx *c, str name, i64 *id)
+{
+    struct roles all = {0};
+    TRY(role_all(c, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (str_eq(all.at[i].name, name)) {
+            *id = all.at[i].id;
+            return OK;
+        }
+    if (!str_eq(name, S("Administrators")))
+        return invalid_with(c, S("role"), _("There is no role \"%1\"."), name, S(""), S(""));
+    return role_save(c, 0, &(struct role_edit){.name = name, .access_all = true}, id);
+}
+
 static int add_user(struct ctx *c, const struct options *o)
 {
     str password;
@@ -189,21 +206,20 @@ static int add_user(struct ctx *c, const struct options *o)
         return fprintf(stderr, "kontor: user add needs --name and --email\n"), 2;
     if (!read_password(c->mem, o->password_stdin, &password))
         return failed(S("no password was given"));
-    i64 role;
-    err e = role_find_or_make(c, o->role, &role);
-    struct admin_user_new user = {
+    struct admin_user_edit user = {
         .user_name = o->name,
         .email = o->email,
         .first_name = o->first_name.n ? o->first_name : o->name,
-        .last_name = o->last_name.n ? o->last_name : S("-"),
+        .last_name = o->last_name.n ? o->last_name : o->name,
         .password = password,
+        .confirm = password,
         .lang = S("en"),
-        .role_id = role,
         .active = true,
     };
     i64 id;
+    err e = role_id_of(c, o->role, &user.role_id);
     if (e == OK)
-        e = admin_user_create(c, &user, &id);
+        e = admin_user_save(c, 0, &user, &id);
     if (e)
         return refused(c, e);
     printf("User %.*s may sign in now.\n", STR_ARG(o->name));
@@ -255,16 +271,20 @@ static int run_config_set(const struct options *o, struct arena *mem)
 
 static int print_log(struct ctx *c, const struct options *o)
 {
-    action_log_list rows = {0};
-    err e = action_log_newest(c, o->group, o->last, &rows);
+    struct list_filter group = {.column = "group", .text = o->group};
+    struct list_query q = {
+        .filters = &group, .n = o->group.n ? 1 : 0, .desc = true, .page = 1, .per_page = o->last};
+    struct action_log_rows rows = {0};
+    struct list_answer answer;
+    err e = action_log_report(c, &q, &rows, &answer);
     if (e)
         return refused(c, e);
     for (size_t i = rows.n; i-- > 0;) {
-        const struct action_log *a = &rows.at[i];
+        const struct action_log_row *a = &rows.at[i];
         str at = time_iso(c->mem, a->at);
-        printf("%.*s  %-18.*s %-20.*s %-12.*s %-7s %.*s %.*s\n", STR_ARG(at), STR_ARG(a->action_group),
-               STR_ARG(a->action), STR_ARG(a->staff_name), a->success ? "success" : "failure", STR_ARG(a->detail),
-               STR_ARG(a->cause));
+        printf("%.*s  %-18.*s %-20.*s %-12.*s %-7s %.*s %.*s\n", STR_ARG(at),
+               STR_ARG(a->action_group), STR_ARG(a->action), STR_ARG(a->staff_name),
+               a->success ? "success" : "failure", STR_ARG(a->detail), STR_ARG(a->cause));
     }
     return 0;
 }
@@ -276,13 +296,18 @@ static int run_log(const struct options *o, struct arena *mem)
 
 const struct command commands[] = {
     {"serve", "Serves the store until it is told to stop.", "[options]", run_serve, 0, "dlabptwqj"},
-    {"demo", "Makes a demo store if there is none, then serves it.", "[options]", run_demo, 0, "dlabptwqjSCOPD"},
-    {"migrate", "Brings the database to this program's version.", "[--db FILE|URL]", run_migrate, 0, "d"},
+    {"demo", "Makes a demo store if there is none, then serves it.", "[options]", run_demo, 0,
+     "dlabptwqjSCOPD"},
+    {"migrate", "Brings the database to this program's version.", "[--db FILE|URL]", run_migrate, 0,
+     "d"},
     {"check", "Says whether program and database fit.", "[--db FILE|URL]", run_check, 0, "d"},
     {"routes", "Prints every route: method, address, action, who may.", "", run_routes, 0, ""},
-    {"user add", "Adds a user of the back office.", "--name NAME --email ADDRESS [options]", run_user_add, 0, "dnerfLi"},
+    {"user add", "Adds a user of the back office.", "--name NAME --email ADDRESS [options]",
+     run_user_add, 0, "dnerfLi"},
     {"config get", "Prints a setting.", "PATH", run_config_get, 1, "d"},
-    {"config set", "Changes a setting; a running server follows within a second or two.", "PATH VALUE", run_config_set, 2, "d"},
-    {"log", "Prints the newest entries of the action log.", "[--group GROUP] [--last N]", run_log, 0, "dgN"},
+    {"config set", "Changes a setting; a running server follows within a second or two.",
+     "PATH VALUE", run_config_set, 2, "d"},
+    {"log", "Prints the newest entries of the action log.", "[--group GROUP] [--last N]", run_log,
+     0, "dgN"},
 };
 const size_t commands_n = COUNT(commands);

@@ -23,10 +23,12 @@ static void put_header(struct buf *b, str name, str value)
 static str write_message(struct ctx *c, const struct mail *m, struct buf *b)
 {
     put_header(b, S("From"), c->settings->store_email);
-    put_header(b, S("To"), str_format(c->mem, "%.*s <%.*s>", STR_ARG(m->to_name), STR_ARG(m->to_address)));
+    put_header(b, S("To"),
+               str_format(c->mem, "%.*s <%.*s>", STR_ARG(m->to_name), STR_ARG(m->to_address)));
     put_header(b, S("Subject"), m->subject);
     put_header(b, S("Date"), time_iso(c->mem, m->created_at));
-    put_header(b, S("Message-ID"), str_format(c->mem, "<mail-%lld@kontor.invalid>", (long long)m->id));
+    put_header(b, S("Message-ID"),
+               str_format(c->mem, "<mail-%lld@kontor.invalid>", (long long)m->id));
     put_header(b, S("Content-Language"), m->lang);
     put_header(b, S("Content-Type"), S("text/plain; charset=utf-8"));
     put_header(b, S("Content-Transfer-Encoding"), S("8bit"));
@@ -37,7 +39,8 @@ static str write_message(struct ctx *c, const struct mail *m, struct buf *b)
 
 static err write_file(struct ctx *c, str folder, const struct mail *m)
 {
-    const char *path = str_z(c->mem, str_format(c->mem, "%.*s/%08lld.eml", STR_ARG(folder), (long long)m->id));
+    const char *path =
+        str_z(c->mem, str_format(c->mem, "%.*s/%08lld.eml", STR_ARG(folder), (long long)m->id));
     const char *part = str_z(c->mem, str_format(c->mem, "%s.part", path));
     SCOPED(buf_free) struct buf b = {0};
     str text = write_message(c, m, &b);

@@ -20,15 +20,16 @@ static const struct option {
 #define AT(member) offsetof(struct options, member)
     {'d', "--db", "KONTOR_DB", OPTION_TEXT, AT(db), "var/kontor.db", 1, 1000, "FILE|URL",
      "the database: a file (SQLite) or postgresql://…"},
-    {'l', "--listen", "KONTOR_LISTEN", OPTION_TEXT, AT(listen), "127.0.0.1:8080", 1, 200, "ADDRESS:PORT",
-     "where to listen; port 0 takes a free one"},
+    {'l', "--listen", "KONTOR_LISTEN", OPTION_TEXT, AT(listen), "127.0.0.1:8080", 1, 200,
+     "ADDRESS:PORT", "where to listen; port 0 takes a free one"},
     {'a', "--admin-path", "KONTOR_ADMIN_PATH", OPTION_TEXT, AT(admin_path), "/admin", 2, 40, "PATH",
      "where the back office is"},
     {'b', "--base-url", "KONTOR_BASE_URL", OPTION_TEXT, AT(base_url), "", 0, 200, "URL",
      "the shop's own address; https:// makes cookies Secure"},
     {'p', "--proxies", "KONTOR_PROXIES", OPTION_TEXT, AT(proxies), "", 0, 1000, "NETWORKS",
      "whose X-Forwarded-… headers are believed, by comma"},
-    {'t', "--loops", "KONTOR_LOOPS", OPTION_NUMBER, AT(loops), "0", 0, 256, "N", "event loops; 0: one a core"},
+    {'t', "--loops", "KONTOR_LOOPS", OPTION_NUMBER, AT(loops), "0", 0, 256, "N",
+     "event loops; 0: one a core"},
     {'w', "--workers", "KONTOR_WORKERS", OPTION_NUMBER, AT(workers), "0", 0, 1024, "N",
      "threads for what may wait; 0: as the engine likes"},
     {'S', "--seed", "KONTOR_SEED", OPTION_NUMBER, AT(seed), "1", 0, INT64_MAX, "N",
@@ -40,7 +41,8 @@ static const struct option {
     {'P', "--products", "KONTOR_PRODUCTS", OPTION_NUMBER, AT(products), "60", 1, 100000, "N",
      "products of the demo store"},
     {'j', "--json", NULL, OPTION_SWITCH, AT(json), NULL, 0, 0, NULL, "machine-readable output"},
-    {'D', "--only-data", NULL, OPTION_SWITCH, AT(only_data), NULL, 0, 0, NULL, "make the data, do not serve"},
+    {'D', "--only-data", NULL, OPTION_SWITCH, AT(only_data), NULL, 0, 0, NULL,
+     "make the data, do not serve"},
     {'q', "--quiet", NULL, OPTION_SWITCH, AT(quiet), NULL, 0, 0, NULL, "log nothing but errors"},
     {'n', "--name", NULL, OPTION_TEXT, AT(name), "", 1, 40, "NAME", "user name"},
     {'e', "--email", NULL, OPTION_TEXT, AT(email), "", 3, 120, "ADDRESS", "e-mail address"},
@@ -51,13 +53,15 @@ static const struct option {
     {'i', "--password-stdin", NULL, OPTION_SWITCH, AT(password_stdin), NULL, 0, 0, NULL,
      "read the password from standard input"},
     {'g', "--group", NULL, OPTION_TEXT, AT(group), "", 0, 80, "GROUP", "only this action group"},
-    {'N', "--last", NULL, OPTION_NUMBER, AT(last), "50", 1, 10000, "N", "how many of the newest entries"},
+    {'N', "--last", NULL, OPTION_NUMBER, AT(last), "50", 1, 200, "N",
+     "how many of the newest entries"},
 };
 
 static const struct option *option_find(const struct command *c, str name)
 {
     for (size_t i = 0; i < COUNT(table); i++)
-        if (str_eq(str_from(table[i].name), name) && str_has(str_from(c->options), (str){&table[i].letter, 1}))
+        if (str_eq(str_from(table[i].name), name) &&
+            str_has(str_from(c->options), (str){&table[i].letter, 1}))
             return &table[i];
     return NULL;
 }
@@ -103,7 +107,8 @@ static void print_command(const struct command *c)
         if (!str_has(str_from(c->options), (str){&row->letter, 1}))
             continue;
         char left[64];
-        snprintf(left, sizeof left, "%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
+        snprintf(left, sizeof left, "%s%s%s", row->name, row->value ? " " : "",
+                 row->value ? row->value : "");
         printf("%s  %-28s %s", i ? "" : "\n", left, row->help);
         if (row->fallback && row->fallback[0])
             printf(" [%s]", row->fallback);
@@ -134,7 +139,8 @@ static const struct command *command_find(int argc, char **argv, int *used)
     return NULL;
 }
 
-static int parse(const struct command *c, int argc, char **argv, int at, struct options *o, bool *help)
+static int parse(const struct command *c, int argc, char **argv, int at, struct options *o,
+                 bool *help)
 {
     for (int i = at; i < argc; i++) {
         str arg = str_from(argv[i]), name, value = arg;

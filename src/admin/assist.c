@@ -72,8 +72,10 @@ struct start_form {
     str store_view, reason;
 };
 static const struct form_field start_fields[] = {
-    {FORM_INPUT(struct start_form, store_view), .type = FORM_TEXT, .label = "Store View", .most = 64},
-    {FORM_INPUT(struct start_form, reason), .type = FORM_TEXT, .label = "Reason or ticket number", .most = 200},
+    {FORM_INPUT(struct start_form, store_view), .type = FORM_TEXT, .label = "Store View",
+     .most = 64},
+    {FORM_INPUT(struct start_form, reason), .type = FORM_TEXT, .label = "Reason or ticket number",
+     .most = 200},
 };
 static const struct form start_form = {start_fields, COUNT(start_fields)};
 
