@@ -90,8 +90,6 @@ static void feed(struct job *j)
 {
     str rest = str_skip(j->text, j->at);
     char c = *rest.at;
-    if (c == '\0')
-        stop_at(j, j->line, "a NUL character");
     if (j->html->place == HTML_TEXT && c == '<')
         drop_blank(j);
     enum html_place before = j->html->place;
@@ -696,6 +694,20 @@ static struct job *job_new(struct world *w, str name, str path, str text)
     return j;
 }
 
+/* Before anything else reads the text: what is not UTF-8, and control characters other than tab and line feed. */
+static void check_characters(struct job *j)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < j->text.n; i++) {
+        unsigned char c = (unsigned char)j->text.at[i];
+        if ((c < ' ' && c != '\n' && c != '\t') || c == 127)
+            stop_at(j, line, "a control character (%u)", c);
+        line += c == '\n';
+    }
+    if (!str_is_utf8(j->text))
+        stop_at(j, 1, "the file is not UTF-8");
+}
+
 bool template_head(struct world *w, str name, str path, str text, struct head *out, str *error)
 {
     struct job *j = job_new(w, name, path, text);
@@ -705,6 +717,7 @@ bool template_head(struct world *w, str name, str path, str text, struct head *o
         *error = j->error;
         return false;
     }
+    check_characters(j);
     read_first_line(j);
     *out = j->head;
     return true;
@@ -731,6 +744,7 @@ static void put_file(struct job *j, struct buf *out)
 
 static void compile(struct job *j)
 {
+    check_characters(j);
     read_first_line(j);
     begin_blank(j);
     put_function(j, j->head.layout ? "_head" : "");
