@@ -41,14 +41,16 @@ static void migrate_url(str url)
 
 /* ---- SQLite: a file that is migrated once and copied ---- */
 
-static char folder[64];
+static const char *folder;
 static str pattern;
 
 static void sqlite_start(struct arena *mem)
 {
-    snprintf(folder, sizeof folder, "/tmp/kontor-test.XXXXXX");
-    if (!mkdtemp(folder))
-        give_up("mkdtemp", str_from(folder));
+    const char *base = getenv("TMPDIR");
+    str name = str_format(mem, "%s/kontor-test.XXXXXX", base ? base : "/tmp");
+    folder = mkdtemp(memcpy(NEWN(mem, char, name.n + 1), name.at, name.n));
+    if (!folder)
+        give_up("mkdtemp", name);
     pattern = str_format(mem, "%s/pattern.db", folder);
     migrate_url(pattern);
 }
@@ -80,57 +82,58 @@ static void sqlite_stop(void)
     rmdir(folder);
 }
 
-/* ---- PostgreSQL: a schema that is made new ---- */
+/* ---- PostgreSQL: a database that is migrated once and copied ---- */
 
 static PGconn *admin;
 
-static void postgres_run(const char *sql)
+static void postgres_run(str command, str name, str rest)
 {
+    str text = str_format(process, "%.*s DATABASE %.*s %.*s", STR_ARG(command), STR_ARG(name),
+                          STR_ARG(rest));
+    const char *sql = str_z(process, text);
     PGresult *result = PQexec(admin, sql);
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
         give_up(sql, str_from(PQerrorMessage(admin)));
     PQclear(result);
 }
 
-static void stay_silent(void *arg, const char *message)
+static str postgres_url(struct arena *mem, str name)
 {
-    (void)arg;
-    (void)message;
+    return str_format(mem, "%s dbname=%.*s", getenv("KONTOR_TEST_PG"), STR_ARG(name));
 }
 
 static void postgres_start(struct arena *mem)
 {
-    (void)mem;
     const char *server = getenv("KONTOR_TEST_PG");
     if (!server)
         give_up("KONTOR_TEST_PG is not set", S("run the tests under tests/with-postgres"));
     admin = PQconnectdb(server);
     if (PQstatus(admin) != CONNECTION_OK)
         give_up(server, str_from(PQerrorMessage(admin)));
-    PQsetNoticeProcessor(admin, stay_silent, NULL);
+    pattern = str_format(mem, "kontor_%d", (int)getpid());
+    postgres_run(S("CREATE"), pattern, S(""));
+    migrate_url(postgres_url(mem, pattern));
 }
 
 static str postgres_make(struct arena *mem)
 {
-    str name = str_format(mem, "t_%d_%d", (int)getpid(), ++made);
-    postgres_run(str_z(mem, str_format(mem, "CREATE SCHEMA %.*s", STR_ARG(name))));
-    str url = str_format(mem, "%s options='-c search_path=%.*s'", getenv("KONTOR_TEST_PG"),
-                         STR_ARG(name));
-    migrate_url(url);
-    return url;
+    str name = str_format(mem, "kontor_%d_%d", (int)getpid(), ++made);
+    postgres_run(S("CREATE"), name, str_join(mem, S("TEMPLATE "), pattern));
+    return postgres_url(mem, name);
 }
 
+/* FORCE: a test that failed may have left a connection. */
 static void postgres_drop(str url)
 {
     str name, rest = url;
     while (str_cut(&rest, '=', &name))
         ;
-    name = str_head(name, name.n - 1);
-    postgres_run(str_z(process, str_format(process, "DROP SCHEMA %.*s CASCADE", STR_ARG(name))));
+    postgres_run(S("DROP"), name, S("WITH (FORCE)"));
 }
 
 static void postgres_stop(void)
 {
+    postgres_run(S("DROP"), pattern, S("WITH (FORCE)"));
     PQfinish(admin);
 }
 

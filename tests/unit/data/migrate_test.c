@@ -5,7 +5,6 @@
 #include "test_store.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
