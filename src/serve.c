@@ -46,9 +46,9 @@ struct running {
 
 static void print_people(struct json *j, const char *key, const struct demo_person *people)
 {
-    json_array(j, key);
+    json_list(j, key);
     for (; people->sign_in.n; people++) {
-        json_object(j, NULL);
+        json_map(j, NULL);
         json_str(j, "sign_in", people->sign_in);
         json_str(j, "password", S(DEMO_PASSWORD));
         json_str(j, "what", people->what);

@@ -361,13 +361,12 @@ static i64 later(i64 a, i64 b)
     return a > b ? a : b;
 }
 
-/* Staff work in the assist session keeps their back office session alive too: it is the same person at work. */
+/* Work in the assist session counts as use of the back office session too (gate.c notes both). */
 static bool admin_session_alive(const struct ctx *c, const struct running *x)
 {
     if (!x->admin_id || x->admin_ended_at.us)
         return false;
     i64 last = later(x->admin_seen_at.us, session_seen_at('a', x->admin_session_id));
-    last = later(last, later(x->seen_at.us, session_seen_at('x', x->id)));
     return c->now.us - last <= c->settings->admin_session_seconds * SECOND &&
            c->now.us - x->admin_created_at.us <= c->settings->admin_session_hours * HOUR;
 }

@@ -139,8 +139,9 @@ static struct hash secret_of_visitors(const struct request *r, i64 days_ago)
                       str_format(r->c.mem, "visitor %d %lld", (int)r->surface, (long long)day));
 }
 
-static void set_nobody(struct request *r)
+static void set_visitor(struct request *r)
 {
+    r->c.actor = (struct actor){.who = WHO_VISITOR};
     r->form_secret = secret_of_visitors(r, 0);
 }
 
@@ -148,7 +149,7 @@ static int find_session(struct request *r, enum cookie kind)
 {
     bool twice;
     str token = session_cookie_token(r, kind, &twice);
-    set_nobody(r);
+    set_visitor(r);
     if (twice)
         return 400;
     if (token.n == 0)
@@ -172,7 +173,7 @@ static int find_assist(struct request *r)
 {
     bool twice;
     str token = session_cookie_token(r, COOKIE_ASSIST, &twice);
-    set_nobody(r);
+    set_visitor(r);
     if (twice)
         return 400;
     struct assist_view *a = NEW(r->c.mem, struct assist_view);
@@ -205,9 +206,10 @@ static void note_use(struct request *r)
 {
     if (r->match.route->flags & NO_ASSIST_TOUCH)
         return;
-    if (r->assist)
+    if (r->assist) {
         session_seen('x', r->assist->id, r->c.now);
-    else if (r->session)
+        session_seen('a', r->assist->admin_session_id, r->c.now); /* the same person at work */
+    } else if (r->session)
         session_seen(r->surface == SURFACE_ADMIN ? 'a' : 's', r->session->id, r->c.now);
 }
 
@@ -391,6 +393,14 @@ static int answer_page(struct request *r, int missing)
         return status;
     note_use(r);
     return run_handler(r);
+}
+
+/* Nobody asks: no session, no database. */
+static int answer_open(struct request *r, int missing)
+{
+    set_visitor(r);
+    int status = missing ? missing : check_permission(r);
+    return status ? status : run_handler(r);
 }
 
 /* ---- headers ---- */

@@ -381,6 +381,7 @@ static void R30_total_time_ends_it_in_spite_of_activity(struct test_store *t)
         assert_int_equal(state(&w, &s), ASSIST_OK);
         i64 id = world_count(&w, "SELECT id FROM assist_session");
         session_seen('x', id, w.c.now);
+        session_seen('a', AGENT_SESSION, w.c.now);
         world_pass(&w, 5 * MINUTE);
     }
     world_pass(&w, SECOND);
