@@ -24,8 +24,8 @@ enum form_type {
 
 struct form_field {
     const char *name; /* in the HTML */
+    unsigned at;      /* offset of the member */
     enum form_type type;
-    unsigned at;       /* offset of the member */
     const char *label; /* English, for messages: "%1 is required." */
     bool required;
     i64 least, most; /* NUMBER, MONEY: range; texts: most characters (0: 255) */

@@ -495,8 +495,7 @@ void gate_run(struct request *r, int status)
         int missing = find_place(r);
         if (!fine)
             missing = status;
-        status = r->surface == SURFACE_OPEN ? missing ? missing : run_handler(r)
-                                            : answer_page(r, missing);
+        status = r->surface == SURFACE_OPEN ? answer_open(r, missing) : answer_page(r, missing);
     }
     if (status && status != REFUSED)
         error_answer(r, status);

@@ -1,0 +1,51 @@
+/* A browser without a socket: keeps cookies by path, sends forms with their token, and asks the gate. One database, one
+ * lane; the arena empties at each request, so what a test keeps lives in the store's arena.
+ *
+ *     struct browser *b = browser_new(t);
+ *     struct answer a = browser_get(b, "/cart");
+ *     a = browser_post(b, "/cart/add/cup", "qty=2"); */
+#pragma once
+
+#include "test_store.h"
+#include "web/gate.h"
+#include "web/site.h"
+
+struct answer {
+    int status;
+    str type, body, location;
+    struct pair headers[RESPONSE_HEADERS];
+    size_t n_headers;
+    struct actor actor; /* who the gate took the request for */
+};
+
+struct cookie_kept {
+    str name, value, path;
+};
+
+struct browser {
+    struct test_store *t;
+    struct site site;
+    struct lane lane;
+    struct address peer;
+    str host;
+    bool never_token, never_origin; /* hostile: forms without them */
+    str more;                       /* header lines to add, each with CR LF */
+    struct cookie_kept cookies[16];
+    size_t n_cookies;
+};
+
+struct browser *browser_new(struct test_store *t);
+struct browser *browser_again(struct browser *b); /* another person's: same shop, no cookies */
+void browser_end(struct browser *b);
+
+struct answer browser_get(struct browser *b, const char *target);
+/* fields: "name=Anna&city=Goslar", encoded; the token is added. */
+struct answer browser_post(struct browser *b, const char *target, const char *fields);
+/* As it is: no Origin, no token, no cookies but those in `headers` (lines with CR LF). */
+struct answer browser_send(struct browser *b, const char *method, const char *target, str headers,
+                           str body);
+
+void browser_keep(struct browser *b, str name, str value, str path);
+str browser_cookie(const struct browser *b, str name);       /* "": none */
+str answer_header(const struct answer *a, const char *name); /* "": none */
+bool answer_has(const struct answer *a, const char *text);
