@@ -89,7 +89,7 @@ static void nodes_that_start_together_migrate_once(struct test_store *t)
     } else {
         str name = str_format(t->mem, "together_%d", (int)getpid());
         test_script(t, str_format(t->mem, "CREATE SCHEMA %.*s;\n", STR_ARG(name)));
-        url = str_format(t->mem, "%s options='-c search_path=%.*s'", getenv("KONTOR_TEST_PG"),
+        url = str_format(t->mem, "%.*s options='-c search_path=%.*s'", STR_ARG(t->url),
                          STR_ARG(name));
     }
     struct node nodes[4];
