@@ -42,7 +42,7 @@ DELETE FROM address WHERE id = $1 AND customer_id = $2 AND NOT EXISTS (
     SELECT 1 FROM customer c WHERE c.id = $2 AND (c.default_billing_id = $1 OR c.default_shipping_id = $1))
 
 -- :defaults
-SELECT default_billing_id AS billing, default_shipping_id AS shipping FROM customer WHERE id = $1
+SELECT default_billing_id, default_shipping_id FROM customer WHERE id = $1
 
 -- :set_shipping
 UPDATE customer SET default_shipping_id = $2 WHERE id = $1

@@ -7,7 +7,9 @@ struct world *world_make(struct test_store *t)
 {
     struct world *w = NEW(t->mem, struct world);
     assert_ok(snapshot_load(t->db));
-    const struct snapshot *s = snapshot_take(); /* kept: views live as long as the test */
+    static const struct snapshot *held; /* views live as long as the test */
+    snapshot_drop(held);
+    const struct snapshot *s = held = snapshot_take();
     w->settings = s->first->settings;
     w->c = (struct ctx){
         .mem = t->mem,
@@ -109,9 +111,10 @@ void a_running_assist(struct world *w, i64 customer_id)
 {
     static const struct sql q = {
         .name = "test:assist",
-        .text = S("INSERT INTO assist_session (label, hash, staff_id, staff_name, admin_session_id, customer_id,"
-                  " store_view_id, reason, source, return_path, started_at, seen_at, ip, user_agent)"
-                  " VALUES ('abc', $1, 7, 'mia', 1, $2, 1, '', 'customer', '/', 1, 1, '', '')"),
+        .text = S(
+            "INSERT INTO assist_session (label, hash, staff_id, staff_name, admin_session_id, customer_id,"
+            " store_view_id, reason, source, return_path, started_at, seen_at, ip, user_agent)"
+            " VALUES ('abc', $1, 7, 'mia', 1, $2, 1, '', 'customer', '/', 1, 1, '', '')"),
         .n = 2,
     };
     struct hash h = {{1}};
