@@ -373,28 +373,39 @@ err db_one(struct db *db, struct arena *mem, const struct sql *q, struct args ar
     return OK;
 }
 
+struct rows {
+    byte *at;
+    size_t n, room;
+};
+
+/* The place of the next row. */
+static void *rows_add(struct rows *rows, struct arena *mem, size_t size)
+{
+    if (rows->n == rows->room) {
+        rows->room = rows->room ? 2 * rows->room : 16;
+        byte *at = arena_take(mem, rows->room, size);
+        if (rows->n)
+            memcpy(at, rows->at, rows->n * size);
+        rows->at = at;
+    }
+    return rows->at + rows->n++ * size;
+}
+
 err db_all(struct db *db, struct arena *mem, const struct sql *q, struct args args,
            const struct record *rec, void *list)
 {
     SCOPED(cursor_end) struct cursor c = {0};
+    struct rows rows = {0};
+    bool row;
     TRY(cursor_begin(&c, db, q, args));
-    byte *at = NULL;
-    size_t n = 0, room = 0;
-    for (bool row;; n++) {
+    for (;;) {
         TRY(cursor_next(&c, &row));
         if (!row)
             break;
-        if (n == room) {
-            byte *grown = arena_take(mem, room ? 2 * room : 16, rec->size);
-            if (n)
-                memcpy(grown, at, n * rec->size);
-            at = grown;
-            room = room ? 2 * room : 16;
-        }
-        TRY(cursor_read(&c, mem, rec, at + n * rec->size));
+        TRY(cursor_read(&c, mem, rec, rows_add(&rows, mem, rec->size)));
     }
-    LIST(void) rows = {at, n};
-    memcpy(list, &rows, sizeof rows);
+    LIST(void) result = {rows.at, rows.n};
+    memcpy(list, &result, sizeof result);
     return OK;
 }
 

@@ -26,7 +26,7 @@ struct name {
 static struct name name_of(const struct statement *st)
 {
     struct name name;
-    snprintf(name.at, sizeof name.at, "s%zu", (size_t)st->handle);
+    snprintf(name.at, sizeof name.at, "s%llu", (unsigned long long)st->number);
     return name;
 }
 
@@ -198,7 +198,7 @@ static void postgres_checkpoint(struct store *s)
 
 static err postgres_prepare(struct db *db, struct statement *st, const struct sql *q)
 {
-    st->handle = (void *)(size_t)++db->names;
+    st->number = ++db->names;
     PGresult *result = PQprepare(db->link, name_of(st).at, str_z(db->scratch, q->text), 0, NULL);
     err e = is_done(result) ? OK : as_err(db, q->name, result);
     PQclear(result);

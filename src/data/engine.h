@@ -24,7 +24,8 @@ struct statement {
     struct buf text;
     u64 hash;
     u64 used; /* db->queries when it was last used */
-    void *handle;
+    void *handle; /* the engine's, or */
+    u64 number;   /* what it is called by */
     unsigned n_params;
     byte param_at[DB_PARAMS_MOST]; /* the engine's i-th parameter is $param_at[i] */
     const struct record *rec;      /* what `to` was made for */

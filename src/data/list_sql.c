@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define WORDS_MOST 8
+#define WORDS_MOST ((size_t)8)
 
 struct text {
     struct arena *mem;
