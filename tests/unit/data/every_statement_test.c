@@ -1,0 +1,67 @@
+#include "domain/sql_all.h"
+#include "test_store.h"
+
+#include <libpq-fe.h>
+
+static void every_statement_of_the_program_is_understood(struct test_store *t)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < sql_all_n; i++) {
+        /* A work of its own: after a failure it refuses the rest. */
+        SCOPED(write_end) struct write w = {0};
+        assert_ok(write_begin(t->store, &w));
+        wrong += db_prepare(w.db, sql_all[i]) != OK;
+    }
+    assert_int_equal(wrong, 0);
+    assert_true(sql_all_n > 0);
+}
+
+/* Types that the server makes of parameters and columns (pg_type.dat). */
+enum { OID_INT2 = 21, OID_INT4 = 23, OID_FLOAT4 = 700, OID_FLOAT8 = 701 };
+
+static bool is_float(Oid type)
+{
+    return type == OID_FLOAT4 || type == OID_FLOAT8;
+}
+
+static size_t count_small(const struct sql *q, const PGresult *result)
+{
+    size_t wrong = 0;
+    for (int k = 0; k < PQnparams(result); k++) {
+        Oid type = PQparamtype(result, k);
+        if (type != OID_INT2 && type != OID_INT4 && !is_float(type))
+            continue;
+        print_error("%s: $%d needs CAST($%d AS BIGINT)\n", q->name, k + 1, k + 1);
+        wrong++;
+    }
+    for (int k = 0; k < PQnfields(result); k++) {
+        if (!is_float(PQftype(result, k)))
+            continue;
+        print_error("%s: column %s is a floating point number\n", q->name, PQfname(result, k));
+        wrong++;
+    }
+    return wrong;
+}
+
+static void numbers_have_64_bits_and_no_fraction(struct test_store *t)
+{
+    PGconn *link = PQconnectdb(str_z(t->mem, t->url));
+    size_t wrong = 0;
+    for (size_t i = 0; i < sql_all_n; i++) {
+        PQclear(PQprepare(link, "", str_z(t->mem, sql_all[i]->text), 0, NULL));
+        PGresult *result = PQdescribePrepared(link, "");
+        assert_int_equal(PQnparams(result), sql_all[i]->n);
+        wrong += count_small(sql_all[i], result);
+        PQclear(result);
+    }
+    PQfinish(link);
+    assert_int_equal(wrong, 0);
+}
+
+static const struct test tests[] = {TEST(every_statement_of_the_program_is_understood)};
+static const struct test types[] = {TEST(numbers_have_64_bits_and_no_fraction)};
+
+int main(void)
+{
+    return run_on_both(tests, COUNT(tests)) + run_on_postgres(types, COUNT(types));
+}
