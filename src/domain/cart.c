@@ -212,16 +212,17 @@ static bool has_product(const struct cart *k, i64 product_id)
 
 /* The statement adds to what is there, so that two clicks at once both count; what it gives is checked, and a work that
  * asks too much is rolled back. */
-static err add_line(struct work *w, const struct cart *k, struct cart_line *offer, i64 qty)
+static err add_line(struct work *w, const struct cart *k, const struct cart_line *offer, i64 qty)
 {
     struct ctx *c = w->c;
     if (k->lines.n >= CART_LINES_MOST && !has_product(k, offer->product_id))
         return invalid(c, S("qty"), _("The shopping cart is full."));
     TRY(changed(w, k->id));
+    struct cart_line put = {0};
     TRY(db_one(w->db, c->mem, &sql_cart_add, ARGS(k->id, offer->product_id, qty), &line_record,
-               offer));
-    TRY(check_qty(c, S("qty"), offer, offer->qty));
-    touch_line(w, offer->item_id, offer->sku, offer->qty - qty, offer->qty);
+               &put));
+    TRY(check_qty(c, S("qty"), offer, put.qty));
+    touch_line(w, put.item_id, offer->sku, put.qty - qty, put.qty);
     return OK;
 }
 

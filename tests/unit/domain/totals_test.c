@@ -1,0 +1,122 @@
+#include "domain/totals.h"
+
+#include "domain/price.h"
+#include "text_test.h"
+
+static u64 seed = 42;
+static i64 random_below(i64 n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (i64)((seed >> 33) % (u64)n);
+}
+
+static void a_gross_price_contains_its_tax(void **state)
+{
+    (void)state;
+    assert_int_equal(price_tax_in((money){11900}, 190).minor, 1900);
+    assert_int_equal(price_tax_in((money){10700}, 70).minor, 700);
+    assert_int_equal(price_tax_in((money){1999}, 190).minor, 319);
+    assert_int_equal(price_tax_in((money){1999}, 0).minor, 0);
+    assert_int_equal(price_tax_on((money){10000}, 190).minor, 1900);
+}
+
+static void halves_round_away_from_zero(void **state)
+{
+    (void)state;
+    assert_int_equal(share(1, 1, 2), 1);
+    assert_int_equal(share(-1, 1, 2), -1);
+    assert_int_equal(share(5, 1, 4), 1);
+    assert_int_equal(share(7, 1, 4), 2);
+    assert_int_equal(share(1000000000000000, 1000000000000000, 1000000000000000), 1000000000000000);
+}
+
+static void a_special_price_counts_only_when_it_is_lower(void **state)
+{
+    (void)state;
+    assert_int_equal(price_final((money){1000}, (money){0}).minor, 1000);
+    assert_int_equal(price_final((money){1000}, (money){900}).minor, 900);
+    assert_int_equal(price_final((money){1000}, (money){1100}).minor, 1000);
+}
+
+static void check_sums(const struct totals *t, const struct totals_line *lines, size_t n)
+{
+    i64 subtotal = 0, discount = 0, tax = t->shipping_tax.minor, rows = 0;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(lines[i].discount.minor >= 0);
+        assert_true(lines[i].discount.minor <= lines[i].subtotal.minor);
+        assert_true(lines[i].tax.minor >= 0);
+        subtotal += lines[i].subtotal.minor;
+        discount += lines[i].discount.minor;
+        tax += lines[i].tax.minor;
+        rows += lines[i].row_total.minor;
+    }
+    assert_int_equal(t->subtotal.minor, subtotal);
+    assert_int_equal(t->discount.minor, discount);
+    assert_int_equal(t->tax.minor, tax);
+    i64 shipping = t->shipping.minor + (t->tax_included ? 0 : t->shipping_tax.minor);
+    assert_int_equal(t->grand_total.minor, rows + shipping);
+}
+
+static void whatever_is_in_a_cart_its_parts_sum_to_the_whole(void **state)
+{
+    (void)state;
+    static const i64 rates[] = {0, 55, 70, 100, 190, 200};
+    for (int round = 0; round < 20000; round++) {
+        struct totals_line lines[12] = {0};
+        size_t n = (size_t)random_below(13);
+        for (size_t i = 0; i < n; i++) {
+            lines[i].price = (money){random_below(round % 7 ? 30000 : 1000000000)};
+            lines[i].qty = 1 + random_below(round % 5 ? 9 : 10000);
+            lines[i].tax_permille = rates[random_below(6)];
+        }
+        struct totals t = {
+            .tax_included = random_below(2),
+            .discount = {random_below(3) ? 0 : random_below(50000)},
+            .shipping = {random_below(2000)},
+            .shipping_permille = rates[random_below(6)],
+        };
+        totals_work_out(&t, lines, n);
+        check_sums(&t, lines, n);
+    }
+}
+
+static void a_discount_never_exceeds_the_subtotal(void **state)
+{
+    (void)state;
+    struct totals_line lines[] = {{.price = {500}, .qty = 1}, {.price = {700}, .qty = 2}};
+    struct totals t = {.tax_included = true, .discount = {100000}};
+    totals_work_out(&t, lines, 2);
+    assert_int_equal(t.discount.minor, 1900);
+    assert_int_equal(t.grand_total.minor, 0);
+}
+
+static void CO22_rows_stand_in_the_order_10_20_30_40_100(void **state)
+{
+    (void)state;
+    struct totals_line lines[] = {{.price = {11900}, .qty = 1, .tax_permille = 190}};
+    struct totals t = {
+        .tax_included = true, .discount = {1190}, .shipping = {500}, .shipping_permille = 190};
+    totals_work_out(&t, lines, 1);
+    struct totals_rows rows = totals_rows(&t, true);
+    static const int orders[] = {10, 20, 30, 40, 100};
+    static const i64 amounts[] = {11900, -1190, 500, 1790, 11210};
+    assert_int_equal(rows.n, 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(rows.at[i].order, orders[i]);
+        assert_int_equal(rows.at[i].amount.minor, amounts[i]);
+    }
+    assert_true(rows.at[4].grand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_gross_price_contains_its_tax),
+        cmocka_unit_test(halves_round_away_from_zero),
+        cmocka_unit_test(a_special_price_counts_only_when_it_is_lower),
+        cmocka_unit_test(whatever_is_in_a_cart_its_parts_sum_to_the_whole),
+        cmocka_unit_test(a_discount_never_exceeds_the_subtotal),
+        cmocka_unit_test(CO22_rows_stand_in_the_order_10_20_30_40_100),
+    };
+    return RUN(tests);
+}
