@@ -163,7 +163,8 @@ static err put_billing(struct work *w, const struct customer_address *a)
     str region = region_name(a->country, a->region);
     return db_run(w->db, &sql_address_set_billing,
                   ARGS(a->customer_id, a->id, opt_str(a->phone), opt_str(a->postcode),
-                       opt_str(a->country), opt_str(region), opt_str(str_fold(w->c->mem, region))),
+                       opt_str(a->country), opt_str(region), opt_str(str_fold(w->c->mem, region)),
+                       opt_str(str_fold(w->c->mem, a->postcode))),
                   NULL);
 }
 

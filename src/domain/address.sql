@@ -50,5 +50,5 @@ UPDATE customer SET default_shipping_id = $2 WHERE id = $1
 -- The default billing address stands in the customer's row too: the grid filters by it.
 -- :set_billing
 UPDATE customer SET default_billing_id = $2, bill_phone = $3, bill_postcode = $4, bill_country = $5, bill_region = $6,
-    bill_region_fold = $7
+    bill_region_fold = $7, bill_postcode_fold = $8
 WHERE id = $1

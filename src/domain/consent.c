@@ -82,7 +82,7 @@ err consent_set(struct work *w, i64 customer_id, bool allowed)
                        _("You may not change the permission for remote shopping assistance."));
     struct consent after = proof_of(c, customer_id, allowed);
     TRY(db_put(w->db, &sql_consent_put, &consent_record, &after, NULL));
-    TRY(db_run(w->db, &sql_consent_customer_moves, ARGS(customer_id), NULL));
+    TRY(db_run(w->db, &sql_consent_mirror, ARGS(customer_id, allowed), NULL));
     work_touch_row(w, ENTITY_CONSENT, customer_id, &consent_record, &before, &after);
     return allowed ? OK : assist_end_by_customer(w, customer_id, ASSIST_NO_CONSENT);
 }
@@ -90,5 +90,6 @@ err consent_set(struct work *w, i64 customer_id, bool allowed)
 err consent_first(struct work *w, i64 customer_id)
 {
     struct consent given = proof_of(w->c, customer_id, true);
-    return db_put(w->db, &sql_consent_first, &consent_record, &given, NULL);
+    TRY(db_put(w->db, &sql_consent_first, &consent_record, &given, NULL));
+    return db_run(w->db, &sql_consent_mirror, ARGS(customer_id, true), NULL);
 }

@@ -11,6 +11,6 @@ ON CONFLICT (customer_id) DO UPDATE SET allowed = excluded.allowed, changed_at =
 INSERT INTO consent (customer_id, allowed, changed_at, staff_id, staff_name, shown, lang)
 VALUES (:customer_id, :allowed, :changed_at, :staff_id, :staff_name, :shown, :lang)
 
--- A form of the account that was opened before must not bring the old answer back.
--- :customer_moves
-UPDATE customer SET version = version + 1 WHERE id = $1
+-- The mirror for the grid. A form that was opened before must not bring the old answer back: the version moves.
+-- :mirror
+UPDATE customer SET assist_allowed = $2, version = version + 1 WHERE id = $1

@@ -31,6 +31,7 @@ static const struct field fields[] = {
     FIELD(struct customer, confirmed, F_PLAIN),
     FIELD(struct customer, newsletter, F_PLAIN),
     FIELD(struct customer, tax_vat, F_NULL0),
+    FIELD(struct customer, tax_vat_fold, F_NULL0),
     FIELD(struct customer, gender, F_NULL0),
     FIELD(struct customer, birthday, F_NULL0),
     FIELD(struct customer, created_at, F_PLAIN),
@@ -41,9 +42,11 @@ static const struct field fields[] = {
     FIELD(struct customer, default_shipping_id, F_NULL0),
     FIELD(struct customer, bill_phone, F_NULL0),
     FIELD(struct customer, bill_postcode, F_NULL0),
+    FIELD(struct customer, bill_postcode_fold, F_NULL0),
     FIELD(struct customer, bill_country, F_NULL0),
     FIELD(struct customer, bill_region, F_NULL0),
     FIELD(struct customer, bill_region_fold, F_NULL0),
+    FIELD(struct customer, assist_allowed, F_PLAIN),
     FIELD(struct customer, version, F_PLAIN),
 };
 const struct record customer_record = RECORD(struct customer, fields);
@@ -97,6 +100,16 @@ err customer_read(struct work *w, i64 id, struct customer *out)
 str customer_name(struct arena *mem, const struct customer *k)
 {
     return str_format(mem, "%.*s %.*s", STR_ARG(k->first_name), STR_ARG(k->last_name));
+}
+
+when customer_birthday(when day, const struct zone *zone)
+{
+    if (!day.us)
+        return day;
+    struct civil c = time_civil(day, zone);
+    c.hour = 12;
+    c.minute = c.second = 0;
+    return time_from_civil(c, NULL);
 }
 
 bool customer_locked(const struct ctx *c, const struct customer *k)
@@ -227,6 +240,7 @@ err customer_add(struct work *w, const struct customer_new *in, i64 *id)
         .confirmed = !in->unconfirmed,
         .newsletter = in->newsletter,
         .tax_vat = in->tax_vat,
+        .tax_vat_fold = str_fold(mem, in->tax_vat),
         .gender = in->gender,
         .birthday = in->birthday,
         .created_at = in->created_at.us ? in->created_at : w->c->now,
@@ -276,6 +290,7 @@ static err put_row(struct work *w, const struct customer *before, struct custome
     struct arena *mem = w->c->mem;
     after->name_fold = name_fold(mem, after->first_name, after->last_name);
     after->email_fold = str_fold(mem, after->email);
+    after->tax_vat_fold = str_fold(mem, after->tax_vat);
     TRY(check_free(w, after->website_id, after->email_fold, after->id));
     i64 id;
     err e = db_put(w->db, &sql_customer_update, &customer_record, after, &id);

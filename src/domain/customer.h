@@ -17,12 +17,15 @@ struct customer {
     str email, email_fold;
     str password_hash; /* only for customer_add: never read into a struct customer */
     bool active, confirmed, newsletter;
-    str tax_vat, gender, birthday; /* gender: "male", "female", "" ; birthday: yyyy-mm-dd or "" */
+    str tax_vat, tax_vat_fold, gender; /* gender: "male", "female" or "" */
+    when birthday; /* noon UTC of that day (customer_birthday); never: unknown */
     when created_at, last_login_at;
     i64 failures;
     when locked_until;
     i64 default_billing_id, default_shipping_id; /* 0: none */
-    str bill_phone, bill_postcode, bill_country, bill_region, bill_region_fold; /* of the default billing address */
+    /* of the default billing address */
+    str bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region, bill_region_fold;
+    bool assist_allowed; /* mirrors the consent */
     i64 version;
 };
 extern const struct record customer_record;
@@ -36,6 +39,8 @@ MUST err customer_self(struct ctx *c, struct customer *out);
 MUST err customer_read(struct work *w, i64 id, struct customer *out);
 
 str customer_name(struct arena *mem, const struct customer *k); /* "Anna Berger" */
+/* A day as it is kept: noon UTC of the day that `day` is in this zone. Never stays never. */
+when customer_birthday(when day, const struct zone *zone);
 bool customer_locked(const struct ctx *c, const struct customer *k);
 /* The language of what is sent to the customer: their store view's, the shop's own view if that is gone. Never NULL. */
 const struct words *customer_words(const struct ctx *c, const struct customer *k);
@@ -49,8 +54,8 @@ struct customer_new {
     str first_name, last_name, email;
     str password_hash; /* from password_hash(); empty: no sign-in until a password was set by mail (CN-01) */
     bool newsletter, unconfirmed;
-    str tax_vat, gender, birthday;
-    when created_at; /* 0: now */
+    str tax_vat, gender;
+    when birthday, created_at; /* created_at: never is now */
 };
 /* Makes the account with its search words inside a work: for registration, demo data and imports of any length. The
  * caller names what the work touched, and may empty w->c->mem between two calls. ERR_INVALID at "email": the address is taken on this website (SF-04, CE-17). */
@@ -64,7 +69,8 @@ MUST err customer_create(struct ctx *c, const struct customer_new *in, bool cons
 struct customer_edit {
     i64 id, version;
     i64 group_id;
-    str first_name, last_name, email, tax_vat, gender, birthday;
+    str first_name, last_name, email, tax_vat, gender;
+    when birthday;
     bool newsletter, active;
     bool has_consent, consent; /* has_consent: the form showed the toggle */
 };

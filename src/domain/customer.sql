@@ -1,22 +1,22 @@
 -- :get
 SELECT id, ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold, active,
-    confirmed, newsletter, tax_vat, gender, birthday, created_at, last_login_at, failures, locked_until,
-    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_country, bill_region, bill_region_fold,
-    version
+    confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, last_login_at, failures, locked_until,
+    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region,
+    bill_region_fold, assist_allowed, version
 FROM customer WHERE id = $1
 
 -- :by_ref
 SELECT id, ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold, active,
-    confirmed, newsletter, tax_vat, gender, birthday, created_at, last_login_at, failures, locked_until,
-    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_country, bill_region, bill_region_fold,
-    version
+    confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, last_login_at, failures, locked_until,
+    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region,
+    bill_region_fold, assist_allowed, version
 FROM customer WHERE ref = $1
 
 -- :by_email
 SELECT id, ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold, active,
-    confirmed, newsletter, tax_vat, gender, birthday, created_at, last_login_at, failures, locked_until,
-    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_country, bill_region, bill_region_fold,
-    version
+    confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, last_login_at, failures, locked_until,
+    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region,
+    bill_region_fold, assist_allowed, version
 FROM customer WHERE website_id = $1 AND email_fold = $2
 
 -- :is_taken
@@ -27,15 +27,16 @@ SELECT password_hash FROM customer WHERE id = $1
 
 -- :insert
 INSERT INTO customer (ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold,
-    password_hash, active, confirmed, newsletter, tax_vat, gender, birthday, created_at, failures, version)
+    password_hash, active, confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, failures,
+    version)
 VALUES (:ref, :website_id, :store_view_id, :group_id, :first_name, :last_name, :name_fold, :email, :email_fold,
-    :password_hash, :active, :confirmed, :newsletter, :tax_vat, :gender, :birthday, :created_at, 0, 1)
+    :password_hash, :active, :confirmed, :newsletter, :tax_vat, :tax_vat_fold, :gender, :birthday, :created_at, 0, 1)
 RETURNING id
 
 -- :update
 UPDATE customer SET group_id = :group_id, first_name = :first_name, last_name = :last_name, name_fold = :name_fold,
     email = :email, email_fold = :email_fold, active = :active, newsletter = :newsletter, tax_vat = :tax_vat,
-    gender = :gender, birthday = :birthday, version = version + 1
+    tax_vat_fold = :tax_vat_fold, gender = :gender, birthday = :birthday, version = version + 1
 WHERE id = :id AND version = :version
 RETURNING id
 

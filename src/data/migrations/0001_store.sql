@@ -44,26 +44,34 @@ CREATE INDEX admin_session_user ON admin_session (user_id);
 
 CREATE TABLE customer_group (id ID, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, tax_class TEXT NOT NULL);
 
--- ref stands in addresses of pages instead of the id (R32). bill_… mirrors the default billing address for the grid.
+-- ref stands in addresses of pages instead of the id (R32). bill_… mirrors the default billing address, assist_allowed the
+-- consent, for the grid. birthday: noon UTC of the day, which is the same day everywhere.
 CREATE TABLE customer (
     id ID, ref TEXT NOT NULL UNIQUE, website_id BIGINT NOT NULL REFERENCES website (id),
     store_view_id BIGINT NOT NULL REFERENCES store_view (id),
     group_id BIGINT NOT NULL REFERENCES customer_group (id), first_name TEXT NOT NULL, last_name TEXT NOT NULL,
     name_fold TEXT NOT NULL, email TEXT NOT NULL, email_fold TEXT NOT NULL, password_hash TEXT,
-    active BOOLEAN NOT NULL, confirmed BOOLEAN NOT NULL, newsletter BOOLEAN NOT NULL, tax_vat TEXT, gender TEXT,
-    birthday TEXT, created_at BIGINT NOT NULL, last_login_at BIGINT, failures BIGINT NOT NULL, locked_until BIGINT,
-    default_billing_id BIGINT, default_shipping_id BIGINT, bill_phone TEXT, bill_postcode TEXT, bill_country TEXT,
-    bill_region TEXT, bill_region_fold TEXT, version BIGINT NOT NULL,
+    active BOOLEAN NOT NULL, confirmed BOOLEAN NOT NULL, newsletter BOOLEAN NOT NULL, tax_vat TEXT,
+    tax_vat_fold TEXT, gender TEXT, birthday BIGINT, created_at BIGINT NOT NULL, last_login_at BIGINT, failures BIGINT NOT NULL, locked_until BIGINT,
+    default_billing_id BIGINT, default_shipping_id BIGINT, bill_phone TEXT, bill_postcode TEXT,
+    bill_postcode_fold TEXT, bill_country TEXT, bill_region TEXT, bill_region_fold TEXT,
+    assist_allowed BOOLEAN NOT NULL DEFAULT FALSE, version BIGINT NOT NULL,
     UNIQUE (website_id, email_fold));
 CREATE INDEX customer_name ON customer (name_fold, id);
 CREATE INDEX customer_email ON customer (email_fold, id);
 CREATE INDEX customer_group_of ON customer (group_id, id);
 CREATE INDEX customer_since ON customer (created_at, id);
 CREATE INDEX customer_phone ON customer (bill_phone, id);
-CREATE INDEX customer_postcode ON customer (bill_postcode, id);
+CREATE INDEX customer_postcode ON customer (bill_postcode_fold, id);
 CREATE INDEX customer_country ON customer (bill_country, id);
 CREATE INDEX customer_region ON customer (bill_region_fold, id);
 CREATE INDEX customer_view ON customer (store_view_id, id);
+CREATE INDEX customer_website ON customer (website_id, id);
+CREATE INDEX customer_confirmed ON customer (confirmed, id);
+CREATE INDEX customer_assist ON customer (assist_allowed, id);
+CREATE INDEX customer_birthday ON customer (birthday, id);
+CREATE INDEX customer_vat ON customer (tax_vat_fold, id);
+CREATE INDEX customer_gender ON customer (gender, id);
 -- Every word of name and e-mail, folded: what the keyword search begins.
 CREATE TABLE customer_word (
     word TEXT NOT NULL, customer_id BIGINT NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
