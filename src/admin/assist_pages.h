@@ -19,6 +19,6 @@ struct admin_assist_page {
 
 struct part_assist_fields {
     struct part_options views;
-    str view;
+    str view, back;
     bool ask_reason, need_reason;
 };
