@@ -115,13 +115,19 @@ err log_refusal(struct ctx *c, struct log_row row, str cause)
     return write_commit(&w);
 }
 
+void work_refused(struct ctx *c, enum action action)
+{
+    if (group_of(&c->actor, action_info(action)) == GROUP_NONE)
+        return;
+    if (log_refusal(c, log_row_of(c, action), S("denied")))
+        log_error("refusal not logged", "request %.*s", STR_ARG(c->request_id));
+}
+
 err work_begin(struct ctx *c, enum action action, struct work *w)
 {
     *w = (struct work){.c = c, .action = action, .subject = c->actor.customer_id};
-    const struct action_info *info = action_info(action);
     if (!actor_may(&c->actor, action)) {
-        if (group_of(&c->actor, info) != GROUP_NONE)
-            TRY(log_refusal(c, log_row_of(c, action), S("denied")));
+        work_refused(c, action);
         return ERR_DENIED;
     }
     TRY(write_begin(c->store, &w->write));

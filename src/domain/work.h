@@ -28,8 +28,11 @@ struct work {
     bool done;
 };
 
-/* ERR_DENIED when the actor may not (that is logged for grouped actions). On SQLite waits for its turn. */
+/* ERR_DENIED when the actor may not (work_refused). On SQLite waits for its turn. */
 MUST err work_begin(struct ctx *c, enum action action, struct work *w);
+/* Logs that the actor may not, in a transaction of its own: for actions with a group, and for whatever staff tries as a
+ * customer. Whoever refuses a request that would write calls it once. */
+void work_refused(struct ctx *c, enum action action);
 
 /* Names what changed. changes: from record_changes, "" for things without a record. Every work names something. */
 void work_touch(struct work *w, enum entity e, i64 id, str changes);

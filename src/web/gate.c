@@ -4,6 +4,7 @@
 #include "domain/assist.h"
 #include "domain/session.h"
 #include "domain/settings.h"
+#include "domain/work.h"
 #include "web/bufs.h"
 #include "web/error.h"
 #include "web/form.h"
@@ -300,12 +301,22 @@ static bool send_to_sign_in(struct request *r)
     return redirect_with_query(r, query, to) == OK;
 }
 
+/* What only an assist session or the program may do is out of reach for everybody who signs in (R02). */
+static bool is_for_people(enum permission who)
+{
+    return who == P_CUSTOMER || who == P_STAFF || who >= P_FIRST_GRANT;
+}
+
+/* A refused form goes to the action log; a GET never writes (R39). */
 static int check_permission(struct request *r)
 {
-    if (actor_may(&r->c.actor, r->match.route->action))
+    enum action action = r->match.route->action;
+    if (actor_may(&r->c.actor, action))
         return 0;
-    if (send_to_sign_in(r))
+    if (is_for_people(action_info(action)->who) && send_to_sign_in(r))
         return REFUSED;
+    if (r->method == POST)
+        work_refused(&r->c, action);
     return 403;
 }
 
