@@ -74,7 +74,7 @@ static int read_body(struct request *r, str body)
     static const char form[] = "application/x-www-form-urlencoded";
     if (body.n == 0)
         return 0;
-    str rest = request_header(r, S("content-type")), type;
+    str rest = request_header(r, S("content-type")), type = (str){0};
     str_cut(&rest, ';', &type);
     if (!str_eq_nocase(str_trim(type), str_from(form)))
         return 415;

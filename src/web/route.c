@@ -73,11 +73,10 @@ static enum route_id page_of(const struct route *post)
 
 void routes_start(void)
 {
-    static bool started;
-    if (started)
+    static struct arena *mem; /* of the tree */
+    if (mem)
         return;
-    started = true;
-    struct arena *mem = arena_new(0);
+    mem = arena_new(0);
     for (size_t i = 1; i < route_table_n; i++) {
         struct route *r = &route_table[i];
         add(mem, r);
