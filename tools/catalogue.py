@@ -38,6 +38,15 @@ ROW = re.compile(r"^\s*([A-Z_]+)\s*\(", re.M)
 COMMENT_OR_STRING = re.compile(rf"/\*.*?\*/|//[^\n]*|({STRING})|'(?:[^'\\\n]|\\.)'", re.S)
 
 
+# S("Word …") where readers meet texts, which nobody marked. Names of header fields and of zones are no texts.
+SPOKEN_FOLDERS = ("domain", "web", "shop", "admin")
+NO_TEXTS_IN = re.compile(r"domain/(demo\w*|region)\.[ch]$")
+UNMARKED = re.compile(rf"(?<![\w])(?:S|S_)\s*\(\s*({STRINGS})")
+BUILT = re.compile(rf'str_format\s*\([^"();]*({STRINGS})')
+HEADER_FIELD = re.compile(r"[A-Z][a-z]+(-[A-Z][a-z]+)*")
+ZONE = re.compile(r"[A-Z]\w+/\w+")
+
+
 class Entry:
     def __init__(self, one, other=""):
         self.one = one
@@ -127,6 +136,23 @@ def extract(root=ROOT):
                 e.other = e.other or other
                 e.files.add(str(path.relative_to(root)))
     return found
+
+
+def unmarked(root=ROOT):
+    """("src/x.c", text) of what looks like a text for readers and is not in the catalogue."""
+    found = extract(root)
+    for path in sorted((root / "src").rglob("*.[ch]")):
+        name = path.relative_to(root / "src").as_posix()
+        if name.split("/")[0] not in SPOKEN_FOLDERS or NO_TEXTS_IN.search(name):
+            continue
+        code = without_comments(path.read_text(encoding="utf-8"))
+        for m in [*UNMARKED.finditer(code), *BUILT.finditer(code)]:
+            text = spelled(m[1])
+            if not re.match("[A-Z][a-z]", text) or text in found or ZONE.fullmatch(text):
+                continue
+            if HEADER_FIELD.fullmatch(text) and (name.startswith("web/") or "-" in text):
+                continue
+            yield f"src/{name}", text
 
 
 def write_pot(entries):

@@ -105,6 +105,23 @@ class Project(unittest.TestCase):
     def test_typewriter_quotes_are_refused(self):
         self.refused(self.DAYS + 'msgid "Sign In"\nmsgstr "\\"Anmelden\\""\n', "has a translation with")
 
+    def test_a_text_that_nobody_marked_is_refused(self):
+        (self.root / "src/shop").mkdir()
+        (self.root / "src/shop/x.c").write_text('a = S("Not marked"); b = S("Sign In"); h(r, S("Clear-Site-Data"));')
+        code, text = self.check(self.SIGN_IN + self.DAYS)
+        self.assertEqual((code, text.count("is not marked")), (1, 1))
+        self.assertIn('src/shop/x.c: "Not marked" is not marked', text)
+
+    def test_a_text_that_is_put_together_is_refused(self):
+        (self.root / "src/domain").mkdir()
+        (self.root / "src/domain/x.c").write_text('e = str_format(mem, "At most %lld.", n); s = str_format(mem, "%d:%d", a, b);')
+        self.refused(self.SIGN_IN + self.DAYS, 'src/domain/x.c: "At most %lld." is not marked')
+
+    def test_header_fields_and_zones_are_no_texts(self):
+        (self.root / "src/web").mkdir()
+        (self.root / "src/web/x.c").write_text('h(r, S("Location")); z = S("Europe/Berlin"); k = S("key");')
+        self.assertEqual(self.check(self.SIGN_IN + self.DAYS)[0], 0)
+
     def test_a_stale_template_of_the_catalogue_is_refused(self):
         self.check(self.SIGN_IN + self.DAYS)
         (self.root / "po/kontor.pot").write_text("")
