@@ -10,7 +10,8 @@ struct part_admin {
     bool wide; /* the page uses the whole width: grids */
 };
 
-/* {% layout parts_admin_head { .title = p.name } %} its buttons {% end %}: then come the messages. A button of a form
+/* {% layout parts_admin_head { .title = p.name } %} its buttons {% end %}: then come the messages and
+ * the summary of errors. A button of a form
  * that follows names it: <button type="submit" form="f">. */
 struct part_admin_badges {
     struct part_badge *at;

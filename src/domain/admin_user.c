@@ -334,7 +334,7 @@ err admin_account_save(struct ctx *c, const struct admin_user_edit *in)
     return save(c, ACT_MY_ACCOUNT_SAVE, &u);
 }
 
-err admin_user_delete(struct ctx *c, i64 id, str own_password)
+err admin_user_remove(struct ctx *c, i64 id, str own_password)
 {
     if (id == c->actor.staff_id)
         return invalid(c, S(""), _("You cannot delete your own account."));

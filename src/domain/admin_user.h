@@ -48,7 +48,7 @@ struct admin_user_edit {
 /* Creates (id 0) or saves. ERR_INVALID at the fields' names; ERR_CONFLICT: somebody saved it first. Slow. */
 MUST err admin_user_save(struct ctx *c, i64 id, const struct admin_user_edit *in, i64 *saved);
 /* ERR_INVALID: oneself, or somebody who may more. Slow. */
-MUST err admin_user_delete(struct ctx *c, i64 id, str own_password);
+MUST err admin_user_remove(struct ctx *c, i64 id, str own_password);
 
 /* The acting user's own data: all but role, activity and expiry, which are taken as they stand. Slow. */
 MUST err admin_account_save(struct ctx *c, const struct admin_user_edit *in);

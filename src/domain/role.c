@@ -161,7 +161,7 @@ static err check_edit(struct ctx *c, const struct role_edit *in)
     else if (str_count_chars(name) > ROLE_NAME_MOST)
         e = invalid_with(c, S("name"), _("Use at most %1 characters."),
                          str_format(c->mem, "%d", ROLE_NAME_MOST), S(""), S(""));
-    if (!in->access_all && !in->permits.bits[0] && !in->permits.bits[1])
+    if (in->choosing && !in->access_all && !in->permits.bits[0] && !in->permits.bits[1])
         e = invalid(c, S("resources"), _("Please choose at least one resource."));
     return e;
 }
@@ -228,7 +228,7 @@ err role_save(struct ctx *c, i64 id, const struct role_edit *in, i64 *saved)
     return OK;
 }
 
-err role_delete(struct ctx *c, i64 id, str own_password)
+err role_remove(struct ctx *c, i64 id, str own_password)
 {
     TRY(admin_verify_self(c, S("own_password"), own_password));
     SCOPED(work_end) struct work w = {0};

@@ -40,6 +40,7 @@ struct role_edit {
     str name;
     bool access_all;
     struct permits permits; /* without access_all */
+    bool choosing;          /* the form showed the resources: none at all is refused */
     i64 version;            /* that the form showed; 0 for a new role */
     str own_password;       /* of the acting user */
 };
@@ -48,7 +49,7 @@ struct role_edit {
 MUST err role_save(struct ctx *c, i64 id, const struct role_edit *in, i64 *saved);
 
 /* ERR_INVALID: users are assigned (UR-09). Slow. */
-MUST err role_delete(struct ctx *c, i64 id, str own_password);
+MUST err role_remove(struct ctx *c, i64 id, str own_password);
 
 /* Moves the users to the role, each from the one it has (UR-08). Slow. */
 MUST err role_assign(struct ctx *c, i64 id, const i64 *user_ids, size_t n, str own_password);

@@ -244,7 +244,7 @@ static void read_filters(struct grid_page *p)
             read_filter(p, c, &f, h->look, &set[p->query.n]);
         if (f.on)
             p->query.n++;
-        if (f.input != GRID_NO_INPUT || p->grid->style == GRID_OLD)
+        if (f.input != GRID_NO_INPUT)
             p->filters.at[p->filters.n++] = f;
     }
     p->query.filters = set;
@@ -577,13 +577,21 @@ static void done_pages(struct grid_page *p)
         p->next_href = href(p, &at);
 }
 
+void grid_ticks(struct grid_page *p, str value, bool ticked, bool fixed)
+{
+    struct grid_row *row = &p->rows.at[p->rows.n - 1];
+    row->tick = value;
+    row->ticked = ticked;
+    row->fixed = fixed;
+}
+
 void grid_done(struct grid_page *p)
 {
     done_heads(p);
     done_chips(p);
     done_hidden(p);
     done_pages(p);
-    p->n_columns = p->heads.n + p->has_actions;
+    p->n_columns = p->heads.n + p->has_actions + (p->tick.name.n > 0);
 }
 
 str view_grid_class(struct view *v, unsigned look)

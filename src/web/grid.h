@@ -17,7 +17,7 @@ struct request;
 
 enum grid_style {
     GRID_PANEL, /* keyword above, filters of the shown columns in a panel, removable chips */
-    GRID_OLD,   /* a row of filters under the headers, Search and Reset Filter */
+    GRID_OLD,   /* all filters above the columns, Search and Reset Filter */
 };
 
 enum grid_look {
@@ -48,7 +48,7 @@ struct grid {
     const char *sort; /* at first; NULL: by the list's key */
     bool desc;
     str keyword; /* English: what the keyword searches; "": there is none */
-    str empty;   /* English: nothing there at all; "": No records found. */
+    str empty;   /* English: nothing found; "": No records found */
 };
 
 /* ---- what the template prints ---- */
@@ -74,7 +74,9 @@ struct grid_action {
     bool assist;           /* Login as Customer: amber */
 };
 struct grid_row {
-    str name; /* of the record, behind an action's label for a screen reader */
+    str name; /* of the record */
+    str tick; /* value of its checkbox; see grid_ticks */
+    bool ticked, fixed;
     LIST(struct grid_cell) cells;
     LIST(struct grid_action) actions;
 };
@@ -115,6 +117,12 @@ struct grid_size {
     bool on;
 };
 
+/* A checkbox before each row, for a form that stands elsewhere on the page. */
+struct grid_tick {
+    str form; /* its id */
+    str name; /* "id[]" */
+};
+
 struct grid_page {
     const struct grid *grid;
     struct request *r;
@@ -125,11 +133,12 @@ struct grid_page {
     str path; /* where the form leads: the page itself, without its query */
     str keyword, keyword_hint;
     LIST(struct grid_head) heads;
-    LIST(struct grid_filter) filters; /* PANEL: of the shown columns; OLD: one for each head */
+    LIST(struct grid_filter) filters; /* of the shown columns */
     LIST(struct grid_chip) chips;
     LIST(struct grid_toggle) toggles;
     LIST(struct grid_hidden) keep;       /* hidden fields of the search form */
     LIST(struct grid_hidden) keep_pages; /* and of the forms at the foot */
+    struct grid_tick tick;
     LIST(struct grid_row) rows;
     size_t n_room;
     LIST(struct grid_size) sizes;
@@ -157,6 +166,8 @@ void grid_row(struct grid_page *p, str name);
 /* A cell of the last row; left out when its column is not shown. */
 void grid_put(struct grid_page *p, const char *column, struct grid_cell cell);
 void grid_action(struct grid_page *p, struct grid_action a);
+/* The last row's checkbox; with out->tick set. fixed: it cannot be changed. */
+void grid_ticks(struct grid_page *p, str value, bool ticked, bool fixed);
 void grid_done(struct grid_page *p);
 
 str view_grid_class(struct view *v, unsigned look); /* for the template */

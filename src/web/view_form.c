@@ -29,6 +29,12 @@ str view_problem(struct view *v, str name)
     return (str){0};
 }
 
+str view_said(struct view *v, str message, str arg)
+{
+    str args[] = {tr(v->words, arg)};
+    return tr_fill(v->mem, tr(v->words, message), args, 1);
+}
+
 struct view_problems view_problems(struct view *v)
 {
     struct view_problems all = {0};
@@ -44,10 +50,10 @@ struct view_problems view_problems(struct view *v)
 struct view_messages view_messages(struct view *v)
 {
     static const struct view_message looks[] = {
-        [FLASH_OK] = {.kind = S("ok"),    .icon = S("check")},
-        [FLASH_INFO] = {                 .kind = S("info"), .icon = S("info")                  },
-        [FLASH_WARN] = { .kind = S("warn"),     .icon = S("triangle-alert"),                       .alert = true},
-        [FLASH_BAD] = {  .kind = S("bad"),     .icon = S("circle-alert"),                       .alert = true},
+        [FLASH_OK] = {.kind = S("ok"), .icon = S("check")},
+        [FLASH_INFO] = {.kind = S("info"), .icon = S("info")},
+        [FLASH_WARN] = {.kind = S("warn"), .icon = S("triangle-alert"), .alert = true},
+        [FLASH_BAD] = {.kind = S("bad"), .icon = S("circle-alert"), .alert = true},
     };
     struct view_messages all = {0};
     for (const struct flash *f = v->r->flash; f; f = f->next)
@@ -61,9 +67,35 @@ struct view_messages view_messages(struct view *v)
     return all;
 }
 
+static bool stands_in_id(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+}
+
+str view_id(struct view *v, str name)
+{
+    bool fine = name.n != 0;
+    for (size_t i = 0; i < name.n; i++)
+        fine = fine && stands_in_id(name.at[i]);
+    if (fine)
+        return name;
+    char *at = NEWN(v->mem, char, name.n + 1);
+    for (size_t i = 0; i < name.n; i++)
+        at[i] = stands_in_id(name.at[i]) ? name.at[i] : '-';
+    while (name.n && at[name.n - 1] == '-')
+        name.n--;
+    return (str){at, name.n};
+}
+
 str view_lang(struct view *v)
 {
     return v->words->lang;
+}
+
+str view_digits(struct view *v, i64 n)
+{
+    return str_format(v->mem, "%lld", (long long)n);
 }
 
 str view_day(struct view *v, when t)

@@ -1,0 +1,201 @@
+/* Configuration: drawn wholly from settings.def. Values of the default scope; a box "Use system value" beside each
+ * field removes the stored one. Without JavaScript a field counts when its box is not ticked. */
+#include "domain/settings.h"
+
+#include "admin/config_pages.h"
+#include "templates/templates.h"
+#include "web/form.h"
+
+#define VALUE_MOST 4000
+
+static bool may_open(const struct request *r, size_t section)
+{
+    return permits_has(&r->c.actor.permits, (enum permission)setting_sections[section].permission);
+}
+
+/* ERR_NOT_FOUND: no such section; ERR_DENIED: not for this actor (SC-12). */
+static err section_of(struct request *r, size_t *out)
+{
+    str id = request_arg(r, 0);
+    for (size_t i = 0; i < setting_sections_n; i++) {
+        if (!str_eq(setting_sections[i].id, id))
+            continue;
+        *out = i;
+        return may_open(r, i) ? OK : ERR_DENIED;
+    }
+    return ERR_NOT_FOUND;
+}
+
+err admin_config_home(struct request *r)
+{
+    for (size_t i = 0; i < setting_sections_n; i++)
+        if (may_open(r, i))
+            return redirect(r, R_admin_config, setting_sections[i].id);
+    return ERR_DENIED;
+}
+
+static str system_name(struct arena *mem, const struct setting_row *row)
+{
+    return str_join(mem, S("system:"), row->path);
+}
+
+/* ---- the page ---- */
+
+static str scope_label(enum setting_scope scope)
+{
+    switch (scope) {
+    case SCOPE_GLOBAL:
+        return _("Global");
+    case SCOPE_WEBSITE:
+        return _("Website");
+    case SCOPE_VIEW:
+        return _("Store View");
+    }
+    return (str){0};
+}
+
+static struct part_options options_of(struct view *v, const struct setting_row *row)
+{
+    struct part_options all = {0};
+    for (const struct choice *ch = row->choices; ch && ch->key.n; ch++)
+        all.n++;
+    all.at = NEWN(v->mem, struct part_option, all.n);
+    for (size_t i = 0; i < all.n; i++)
+        all.at[i] = (struct part_option){row->choices[i].key, tr(v->words, row->choices[i].label)};
+    return all;
+}
+
+static err fill_row(struct view *v, const struct setting_row *row, struct config_row *out)
+{
+    bool stored;
+    str value;
+    TRY(setting_get(&v->r->c, row, &value, &stored));
+    *out = (struct config_row){
+        .path = row->path,
+        .id = view_id(v, row->path),
+        .label = row->label,
+        .hint = row->hint,
+        .value = value,
+        .scope = scope_label(row->scope),
+        .kind = row->kind,
+        .least = row->least,
+        .most = row->most,
+        .options = options_of(v, row),
+        .system_name = system_name(v->mem, row),
+    };
+    out->use_system = form_checked(v->r, out->system_name, !stored);
+    return OK;
+}
+
+static err fill_fieldset(struct view *v, int fieldset, struct config_fieldset *out)
+{
+    *out = (struct config_fieldset){.id = setting_fieldsets[fieldset].id,
+                                    .label = setting_fieldsets[fieldset].label,
+                                    .rows.at =
+                                        (void *)NEWN(v->mem, struct config_row, setting_rows_n)};
+    for (size_t i = 0; i < setting_rows_n; i++)
+        if (setting_rows[i].fieldset == fieldset)
+            TRY(fill_row(v, &setting_rows[i], &out->rows.at[out->rows.n++]));
+    return OK;
+}
+
+static err fill_fieldsets(struct view *v, size_t section, struct admin_config *page)
+{
+    page->fieldsets.at = (void *)NEWN(v->mem, struct config_fieldset, setting_fieldsets_n);
+    for (size_t i = 0; i < setting_fieldsets_n; i++)
+        if (setting_fieldsets[i].section == (int)section)
+            TRY(fill_fieldset(v, (int)i, &page->fieldsets.at[page->fieldsets.n++]));
+    return OK;
+}
+
+static struct config_tab *tab_of(struct view *v, struct admin_config *page, str label)
+{
+    for (size_t i = 0; i < page->tabs.n; i++)
+        if (str_eq(page->tabs.at[i].label, label))
+            return &page->tabs.at[i];
+    struct config_tab *t = &page->tabs.at[page->tabs.n++];
+    *t = (struct config_tab){
+        .label = label, .links.at = (void *)NEWN(v->mem, struct config_link, setting_sections_n)};
+    return t;
+}
+
+static void fill_tabs(struct view *v, size_t section, struct admin_config *page)
+{
+    page->tabs.at = (void *)NEWN(v->mem, struct config_tab, setting_sections_n);
+    for (size_t i = 0; i < setting_sections_n; i++) {
+        if (!may_open(v->r, i))
+            continue;
+        struct config_tab *t = tab_of(v, page, setting_sections[i].tab);
+        t->links.at[t->links.n++] =
+            (struct config_link){setting_sections[i].id, setting_sections[i].label, i == section};
+    }
+}
+
+err admin_config(struct request *r)
+{
+    size_t section;
+    TRY(section_of(r, &section));
+    struct view *v = render_view(r);
+    struct admin_config page = {.section = setting_sections[section].id,
+                                .label = setting_sections[section].label};
+    fill_tabs(v, section, &page);
+    TRY(fill_fieldsets(v, section, &page));
+    return RENDER(r, admin_config, &page);
+}
+
+/* ---- saving ---- */
+
+struct typed {
+    str value;
+    bool use_system;
+};
+
+static bool is_in(const struct setting_row *row, size_t section)
+{
+    return setting_fieldsets[row->fieldset].section == (int)section;
+}
+
+/* The section's rows as a form: two fields each. */
+static struct form form_of(struct arena *mem, size_t section, const struct setting_row **rows,
+                           size_t *n)
+{
+    struct form_field *fields = NEWN(mem, struct form_field, 2 * setting_rows_n);
+    *n = 0;
+    for (size_t i = 0; i < setting_rows_n; i++) {
+        const struct setting_row *row = &setting_rows[i];
+        if (!is_in(row, section))
+            continue;
+        size_t at = *n * sizeof(struct typed);
+        fields[2 * *n] = (struct form_field){
+            .name = str_z(mem, row->path),
+            .type = row->kind == SET_LINES ? FORM_LINES : FORM_TEXT,
+            .at = (unsigned)(at + offsetof(struct typed, value)),
+            .label = str_z(mem, row->label),
+            .most = VALUE_MOST,
+        };
+        fields[2 * *n + 1] = (struct form_field){
+            .name = str_z(mem, system_name(mem, row)),
+            .type = FORM_CHECK,
+            .at = (unsigned)(at + offsetof(struct typed, use_system)),
+        };
+        rows[(*n)++] = row;
+    }
+    return (struct form){fields, 2 * *n};
+}
+
+err admin_config_post(struct request *r)
+{
+    size_t section, n;
+    TRY(section_of(r, &section));
+    struct arena *mem = r->c.mem;
+    const struct setting_row **rows = NEWN(mem, const struct setting_row *, setting_rows_n);
+    struct typed *typed = NEWN(mem, struct typed, setting_rows_n);
+    struct form form = form_of(mem, section, rows, &n);
+    TRY(form_read(r, &form, typed));
+    struct setting_change *changes = NEWN(mem, struct setting_change, n);
+    for (size_t i = 0; i < n; i++)
+        changes[i] = (struct setting_change){rows[i], typed[i].value, typed[i].use_system};
+    TRY(settings_save(&r->c, changes, n));
+    flash(r, FLASH_OK, _("You saved the configuration."));
+    return redirect(r, R_admin_config, setting_sections[section].id);
+}
