@@ -43,7 +43,10 @@ struct server {
     int ports[LISTEN_MOST];
     size_t n;
     pthread_key_t lane_key; /* of a loop's thread */
-    _Atomic i64 in_flight;  /* requests whose head has come and whose answer has not gone */
+    pthread_mutex_t pools_lock;
+    struct pool_kept
+        *pools;            /* of all lanes: answers go back to them until the last loop has ended */
+    _Atomic i64 in_flight; /* requests whose head has come and whose answer has not gone */
     _Atomic i64 body_bytes;
     atomic_bool stopping;
 };
@@ -69,15 +72,42 @@ struct connection {
 
 /* ---- lanes ---- */
 
+struct pool_kept {
+    struct buf_pool *pool;
+    struct pool_kept *next;
+};
+
+static struct buf_pool *new_pool(struct server *s)
+{
+    struct pool_kept *k = calloc(1, sizeof *k);
+    if (!k)
+        abort();
+    k->pool = buf_pool_new();
+    pthread_mutex_lock(&s->pools_lock);
+    k->next = s->pools;
+    s->pools = k;
+    pthread_mutex_unlock(&s->pools_lock);
+    return k->pool;
+}
+
+static void free_pools(struct server *s)
+{
+    while (s->pools) {
+        struct pool_kept *k = s->pools;
+        s->pools = k->next;
+        buf_pool_free(k->pool);
+        free(k);
+    }
+}
+
 static struct lane *lane_new(void *arg)
 {
-    (void)arg;
     struct lane *l = calloc(1, sizeof *l);
     if (!l)
         abort();
     l->mem = arena_new(ARENA_KEEP);
     l->packer = packer_new();
-    l->bufs = buf_pool_new();
+    l->bufs = new_pool(arg);
     return l;
 }
 
@@ -87,7 +117,6 @@ static void lane_end(struct lane *l)
         db_close(l->db);
     packer_free(l->packer);
     arena_free(l->mem);
-    /* The buffers stay: answers that are still being sent go back to them. A process has few lanes, all its life. */
     free(l);
 }
 
@@ -100,7 +129,7 @@ static struct lane *own_lane(struct server *s)
 {
     struct lane *l = pthread_getspecific(s->lane_key);
     if (!l) {
-        l = lane_new(NULL);
+        l = lane_new(s);
         pthread_setspecific(s->lane_key, l);
     }
     return l;
@@ -722,6 +751,7 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     routes_start();
+    pthread_mutex_init(&s->pools_lock, NULL);
     if (pthread_key_create(&s->lane_key, lane_end_of_thread))
         return log_broken("server", "no thread key");
     s->watch = watch_start(&s->limits);
@@ -786,4 +816,5 @@ void server_stop(struct server *s)
         MHD_stop_daemon(s->daemons[i]);
     watch_stop(s->watch);
     pthread_key_delete(s->lane_key);
+    free_pools(s);
 }
