@@ -5,6 +5,9 @@
  *                                             [data-close] in it closes
  *   <select data-auto>                        submits its form when changed
  *   <input type=checkbox data-all>, [data-count]   in a form: ticks all rows, shows how many are ticked
+ *   <select data-shows="id" data-shows-value="v">  shows the element while v is chosen
+ *   <input type=checkbox data-inherit="id">   takes the control's value from elsewhere: it is off while ticked
+ *   .tree input, .rgrp summary, [data-ticked] a resource brings those below it and needs those above; counts
  *   <form data-guard>, [data-dirty-note]      warns before typed things are lost, shows that there are some
  *   <button data-copy="text" data-done="said">     copies
  *   <a data-go="o">                           g o leads there; / and Ctrl+K search (#gs), ? shows #keys
@@ -39,6 +42,11 @@ async function swap(url, sel, push) {
 /* 2. the page behind a link as a dialog: a confirmation, mostly */
 async function dialog(a) {
   const p = await part(a.href, a.dataset.dialog); if (!p) return;
+  for (const i of $$('[id]', p.neu).filter(i => d.getElementById(i.id))) { // the page has a field of this name, too
+    const was = i.id; i.id += '-dialog';
+    for (const by of ['for', 'aria-labelledby', 'aria-describedby'])
+      $$(`[${by}="${CSS.escape(was)}"]`, p.neu).concat(p.neu).forEach(n => n.getAttribute(by) === was && n.setAttribute(by, i.id));
+  }
   const x = d.createElement('dialog'), b = d.createElement('div'), h = $('h1,h2', p.neu);
   b.className = 'b'; b.append(p.neu); x.append(b);
   if (h) { h.id ||= 'dialog-h'; x.setAttribute('aria-labelledby', h.id); }
@@ -65,13 +73,30 @@ d.addEventListener('change', e => {
   const n = $('[data-count]', f); if (n) n.textContent = $$('tbody input:checked', f).length;
   if (t.matches('[data-auto]')) f.requestSubmit();
 });
-/* 4. what was typed is not lost silently */
+/* 4. controls that depend on another: scopes of settings, resources of a role */
+const inherit = c => { const t = d.getElementById(c.dataset.inherit); if (t) t.disabled = c.checked; };
+const shows = c => { const t = d.getElementById(c.dataset.shows); if (t) t.hidden = c.value !== c.dataset.showsValue; };
+const branch = c => { // ticks below follow, ticks above are needed
+  const li = c.closest('li'), root = c.closest('.tree'), box = 'input[type=checkbox]';
+  $$('ul ' + box, li).forEach(b => b.checked = c.checked);
+  if (c.checked) for (let up = li.parentElement.closest('.tree li'); up; up = up.parentElement.closest('.tree li')) $(box, up).checked = true;
+  const count = r => [$$(box + ':checked', r).length, $$(box, r).length];
+  $$('.rgrp', root).forEach(r => { const n = $('summary .muted', r); if (n) n.textContent = count(r).join('/'); });
+  const n = $('[data-ticked]'); if (n) n.textContent = n.textContent.replace(/\d+/, count(root)[0]);
+};
+d.addEventListener('change', e => {
+  if (e.target.matches('[data-inherit]')) inherit(e.target);
+  if (e.target.matches('[data-shows]')) shows(e.target);
+  if (e.target.matches('.tree input')) branch(e.target);
+});
+$$('[data-inherit]').forEach(inherit); $$('[data-shows]').forEach(shows);
+/* 5. what was typed is not lost silently */
 d.addEventListener('input', e => {
   const f = e.target.closest('form[data-guard]'); if (!f) return;
   f.dataset.dirty = '1'; $('[data-dirty-note]')?.removeAttribute('hidden');
 });
 addEventListener('beforeunload', e => { if ($('form[data-dirty]:not([data-sent])')) e.preventDefault(); });
-/* 5. keyboard: Ctrl/⌘+K and / = search, ? = help, g then a letter = go to */
+/* 6. keyboard: Ctrl/⌘+K and / = search, ? = help, g then a letter = go to */
 let g = 0;
 d.addEventListener('keydown', e => {
   const typing = e.target.closest('input,textarea,select,[contenteditable]');
@@ -82,10 +107,10 @@ d.addEventListener('keydown', e => {
   else if (e.key === 'g') g = Date.now();
   else if (Date.now() - g < 1200) { const a = $(`[data-go="${CSS.escape(e.key)}"]`); g = 0; if (a) a.click(); }
 });
-/* 6. palette: records come from the server */
+/* 7. palette: records come from the server */
 const pi = $('#palette input[data-search]'); let pt;
 pi?.addEventListener('input', () => { clearTimeout(pt); pt = setTimeout(() => swap(pi.dataset.search + '?q=' + encodeURIComponent(pi.value), '#presults', false), 150); });
-/* 7. close <details class=menu> on outside click and Esc; command and commandfor where the browser lacks them */
+/* 8. close <details class=menu> on outside click and Esc; command and commandfor where the browser lacks them */
 d.addEventListener('click', e => $$('details.menu[open]').forEach(m => m.contains(e.target) || (m.open = false)));
 d.addEventListener('keydown', e => { if (e.key === 'Escape') { const m = $('details.menu[open]'); if (m) { m.open = false; $('summary', m).focus(); } } });
 if (!('commandForElement' in HTMLButtonElement.prototype)) d.addEventListener('click', e => {
