@@ -129,6 +129,7 @@ static void put_addresses(struct file *css, const struct file *files, size_t n)
     fclose(stream);
     if (strstr(out, "url(") && strstr(out, "url(") != strstr(out, "url(\""))
         fail(css->path, "write url(\"…\") with double quotes");
+    free(css->plain.at);
     css->plain = (struct bytes){(unsigned char *)out, out_n};
 }
 
@@ -259,5 +260,11 @@ int main(int argc, char **argv)
     write_table(out, files, n);
     if (fclose(out))
         fail(argv[1], "cannot be written");
+    for (size_t i = 0; i < n; i++) {
+        free(files[i].plain.at);
+        free(files[i].gzip.at);
+        free(files[i].brotli.at);
+    }
+    free(files);
     return 0;
 }
