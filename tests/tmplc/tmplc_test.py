@@ -102,6 +102,25 @@ class Good(Folder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot read", done.stderr)
 
+    def test_an_asset_is_found_in_a_folder(self):
+        page = "good/parts/frame.html"
+        self.assertEqual(run(TMPLC, "-r", "good", "-a", ROOT / "assets", page, self.out).returncode, 0)
+        done = run(TMPLC, "-r", "good", "-a", HERE, page, self.out)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("there is no asset app.css", done.stderr)
+
+    def test_what_cannot_be_written_or_read_is_an_error(self):
+        page = "good/shop/page.html"
+        for args in ((page, "/nothing/out.c"), ("--header", "/nothing/t.h", page), ("-d", "nothing.def", page, self.out)):
+            done = tmplc(*args)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("cannot", done.stderr)
+
+    def test_the_header_needs_first_lines_that_are_right(self):
+        done = tmplc("--header", self.out, "bad/a_file_without_a_first_line.html")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("a_file_without_a_first_line.html:1: error: the first line is", done.stderr)
+
     def test_wrong_options_print_the_usage(self):
         self.assertEqual(run(TMPLC).returncode, 2)
         self.assertEqual(tmplc("--nothing", "x", "y").returncode, 2)

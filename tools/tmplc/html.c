@@ -233,13 +233,13 @@ static void feed_tag(struct job *j, str rest)
 {
     struct html *h = j->html;
     char c = *rest.at;
-    if (is_space(c)) {
-        h->must_space = false;
-        h->place = HTML_TAG;
-    } else if (c == '>') {
+    if (c == '>') {
         end_tag(j, h->place == HTML_SLASH);
     } else if (h->place == HTML_SLASH) {
         stop_at(j, j->line, "a / in <%.*s>", STR_ARG(h->tag));
+    } else if (is_space(c)) {
+        h->must_space = false;
+        h->place = HTML_TAG;
     } else if (c == '/') {
         h->place = HTML_SLASH;
     } else if (h->must_space) {
