@@ -1,5 +1,6 @@
 #include "domain/wishlist.h"
 
+#include "domain/price.h"
 #include "domain/settings.h"
 #include "domain/wishlist.sql.h"
 
@@ -25,6 +26,7 @@ err wishlist_get(struct ctx *c, i64 customer_id, struct wishlist *out)
                &l.at));
     for (size_t i = 0; i < l.at.n; i++) {
         struct wishlist_item *it = &l.at.at[i];
+        it->price = price_final(it->price, it->special_price);
         it->buyable = it->shown && (it->qty > 0 || it->backorders);
     }
     *out = l;

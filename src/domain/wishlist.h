@@ -9,7 +9,7 @@
 struct wishlist_item {
     i64 product_id;
     str slug, sku, name, picture;
-    money price, special_price; /* special_price: 0, none */
+    money price, special_price; /* price: what a piece costs now */
     bool shown, backorders;     /* shown: it has a page */
     i64 qty;
     bool buyable; /* shown, and in stock or orderable without */

@@ -1,0 +1,28 @@
+/* The form of an address, for the address book of both surfaces: which fields are read, and what the part parts_address
+ * prints. Regions follow the country: without JavaScript a button shows the form again for another one. */
+#pragma once
+
+#include "domain/address.h"
+#include "domain/customer.h"
+#include "web/parts.h"
+#include "web/request.h"
+
+struct typed_address {
+    struct customer_address a; /* without id and customer_id: those are never out of a form (R01) */
+    bool billing, shipping;
+    bool refresh;
+};
+/* ERR_INVALID without a message: the form is to be shown again for another country. */
+MUST err address_form_read(struct request *r, struct typed_address *out);
+
+struct part_address {
+    struct customer_address a;
+    struct part_options countries, regions; /* no regions: free text */
+    bool region_required, postcode_optional;
+    bool is_billing, is_shipping; /* it is the default already */
+    bool offers_defaults;
+};
+/* a: what the form begins with; k: whose it is. */
+struct part_address address_part(struct request *r, const struct customer_address *a, const struct customer *k);
+
+str view_region(struct view *v, str country, str region); /* the name of a code: {{ region(a.country, a.region) }} */
