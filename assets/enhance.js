@@ -3,7 +3,8 @@
  *   <a|form method=get data-swap="#region">   loads the page and replaces only that region
  *   <a data-dialog="#region">                 shows that region of the page behind the link in a dialog;
  *                                             [data-close] in it closes
- *   <select data-auto>                        submits its form when changed
+ *   <select data-auto>                        submits its form when changed; data-auto="#b" by that button
+ *   <div data-password="#field" hidden>       meter, its words and [data-show] for a new password
  *   <input type=checkbox data-all>, [data-count]   in a form: ticks all rows, shows how many are ticked
  *   <select data-shows="id" data-shows-value="v">  shows the element while v is chosen
  *   <input type=checkbox data-inherit="id">   takes the control's value from elsewhere: it is off while ticked
@@ -71,7 +72,7 @@ d.addEventListener('change', e => {
   const t = e.target, f = t.form; if (!f) return;
   if (t.matches('[data-all]')) $$('tbody input[type=checkbox]', f).forEach(c => c.checked = t.checked);
   const n = $('[data-count]', f); if (n) n.textContent = $$('tbody input:checked', f).length;
-  if (t.matches('[data-auto]')) f.requestSubmit();
+  if (t.matches('[data-auto]')) f.requestSubmit(t.dataset.auto ? $(t.dataset.auto, f) : undefined);
 });
 /* 4. controls that depend on another: scopes of settings, resources of a role */
 const inherit = c => { const t = d.getElementById(c.dataset.inherit); if (t) t.disabled = c.checked; };
@@ -116,5 +117,17 @@ d.addEventListener('keydown', e => { if (e.key === 'Escape') { const m = $('deta
 if (!('commandForElement' in HTMLButtonElement.prototype)) d.addEventListener('click', e => {
   const b = e.target.closest('button[commandfor]'), x = b && d.getElementById(b.getAttribute('commandfor')); if (!x) return;
   const c = b.getAttribute('command'); c === 'show-modal' ? x.showModal() : x.close();
+});
+/* 7. new passwords: how strong (length and kinds of characters), and show them */
+$$('[data-password]').forEach(b => {
+  const f = $(b.dataset.password), m = $('meter', b), w = $('[data-words]', b), words = w.dataset.words.split('|');
+  const fields = () => $$('input[autocomplete=new-password]', f.form);
+  b.hidden = false;
+  f.addEventListener('input', () => {
+    const v = f.value, kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter(k => k.test(v)).length;
+    const n = !v ? 0 : v.length < 8 || kinds < 3 ? 1 : Math.min(4, 2 + (v.length > 11) + (v.length > 15));
+    m.value = n; if (w.textContent !== words[n]) w.textContent = words[n];
+  });
+  $('[data-show]', b)?.addEventListener('change', e => fields().forEach(i => i.type = e.target.checked ? 'text' : 'password'));
 });
 })();
