@@ -13,7 +13,8 @@ static err fill_nav(struct request *r, str category_slug, struct shop_frame *f)
     f->nav.at = NEWN(r->c.mem, struct shop_link, menu.n);
     for (size_t i = 0; i < menu.n; i++) {
         const struct category_shown *k = &menu.at[i];
-        f->nav.at[f->nav.n++] = (struct shop_link){k->name, k->slug, str_eq(k->slug, category_slug)};
+        f->nav.at[f->nav.n++] =
+            (struct shop_link){k->name, k->slug, str_eq(k->slug, category_slug)};
     }
     return OK;
 }
@@ -43,37 +44,28 @@ static str same_page(struct request *r, const struct store_view *view)
     return s;
 }
 
-/* Enabled views of this store, in order (ST-06). Texts are copied: the snapshot may go before the page is printed. */
+/* Enabled views of this store, in order (ST-06); none where there is nothing to choose. */
 static void fill_languages(struct request *r, struct shop_frame *f)
 {
-    const struct snapshot *s = snapshot_take();
+    const struct snapshot *s = r->snapshot;
     f->languages.at = NEWN(r->c.mem, struct shop_language, s->views.n);
     for (size_t i = 0; i < s->views.n; i++) {
         const struct store_view *v = &s->views.at[i];
         if (!v->enabled || v->store_id != r->c.view->store_id)
             continue;
         f->languages.at[f->languages.n++] = (struct shop_language){
-            .name = str_copy(r->c.mem, v->name),
+            .name = v->name,
             .href = same_page(r, v),
             .lang = v->words->lang,
             .here = v->id == r->c.view->id,
         };
     }
-    snapshot_drop(s);
     if (f->languages.n < 2)
         f->languages.n = 0;
 }
 
-err shop_frame_in(struct request *r, str category_slug, const struct shop_frame **out)
+static void fill_person(struct request *r, struct shop_frame *f)
 {
-    struct shop_frame *f = NEW(r->c.mem, struct shop_frame);
-    *f = (struct shop_frame){
-        .lang = r->c.view->words->lang,
-        .store_name = r->c.settings->store_name,
-        .store_email = r->c.settings->store_email,
-        .store_phone = r->c.settings->store_phone,
-        .assist = r->assist,
-    };
     if (r->assist) {
         f->customer_name = r->assist->customer_name;
         f->cart_count = r->assist->cart_count;
@@ -81,6 +73,20 @@ err shop_frame_in(struct request *r, str category_slug, const struct shop_frame 
         f->customer_name = r->session->customer_name;
         f->cart_count = r->session->cart_count;
     }
+}
+
+static err make(struct request *r, str category_slug, str query, const struct shop_frame **out)
+{
+    struct shop_frame *f = NEW(r->c.mem, struct shop_frame);
+    *f = (struct shop_frame){
+        .lang = r->c.view->words->lang,
+        .store_name = r->c.settings->store_name,
+        .store_email = r->c.settings->store_email,
+        .store_phone = r->c.settings->store_phone,
+        .query = query,
+        .assist = r->assist,
+    };
+    fill_person(r, f);
     TRY(fill_nav(r, category_slug, f));
     fill_languages(r, f);
     *out = f;
@@ -89,5 +95,15 @@ err shop_frame_in(struct request *r, str category_slug, const struct shop_frame 
 
 err shop_frame(struct request *r, const struct shop_frame **out)
 {
-    return shop_frame_in(r, (str){0}, out);
+    return make(r, (str){0}, (str){0}, out);
+}
+
+err shop_frame_in(struct request *r, str category_slug, const struct shop_frame **out)
+{
+    return make(r, category_slug, (str){0}, out);
+}
+
+err shop_frame_found(struct request *r, str query, const struct shop_frame **out)
+{
+    return make(r, (str){0}, query, out);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/base.h"
+#include "domain/assist.h"
 #include "web/request.h"
 
 struct shop_link {
@@ -27,7 +28,7 @@ struct shop_frame {
     str query; /* what was searched for */
     LIST(struct shop_link) nav;
     LIST(struct shop_language) languages; /* empty when there is only one */
-    const struct assist_view *assist; /* staff acts for the customer; NULL: nobody does */
+    const struct assist_view *assist;     /* staff acts for the customer; NULL: nobody does */
 };
 
 /* What the layout parts_shop takes. */
@@ -37,6 +38,8 @@ struct shop_page {
     str description; /* for search engines; may be empty */
 };
 
-/* category_slug: the navigation entry that is marked, or "". */
-MUST err shop_frame_in(struct request *r, str category_slug, const struct shop_frame **out);
 MUST err shop_frame(struct request *r, const struct shop_frame **out);
+/* The same with this navigation entry marked; "": none. */
+MUST err shop_frame_in(struct request *r, str category_slug, const struct shop_frame **out);
+/* The same for a page that searches: the field shows again what was typed. */
+MUST err shop_frame_found(struct request *r, str query, const struct shop_frame **out);

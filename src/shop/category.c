@@ -1,0 +1,77 @@
+/* A category: what it lists, by position, name or price. */
+#include "shop/catalog_pages.h"
+#include "templates/templates.h"
+
+#define PER_PAGE_LEAST 12
+#define PER_PAGE_MOST  36
+
+struct sort {
+    str key, label;
+    enum product_order order;
+};
+static const struct sort sorts[] = {
+    {S("position"), S("Position"), PRODUCTS_BY_POSITION},
+    {S("name"), S("Product Name"), PRODUCTS_BY_NAME},
+    {S("price"), S("Price"), PRODUCTS_BY_PRICE},
+};
+
+/* The first one is the default; NULL: there is no such order. */
+static const struct sort *sort_asked(struct request *r)
+{
+    str key = query_str(r, S("sort"), 20);
+    for (size_t i = 0; i < COUNT(sorts); i++)
+        if (key.n == 0 || str_eq(key, sorts[i].key))
+            return &sorts[i];
+    return NULL;
+}
+
+static void fill_sorts(struct request *r, struct shop_category_page *page, const struct sort *now)
+{
+    page->sorts.at = NEWN(r->c.mem, struct shop_option, COUNT(sorts));
+    for (size_t i = 0; i < COUNT(sorts); i++)
+        page->sorts.at[page->sorts.n++] =
+            (struct shop_option){sorts[i].key, sorts[i].label, &sorts[i] == now};
+}
+
+static void fill_sizes(struct request *r, struct shop_category_page *page, i64 now)
+{
+    page->sizes.at = NEWN(r->c.mem, struct shop_option, PER_PAGE_MOST / PER_PAGE_LEAST);
+    for (i64 n = PER_PAGE_LEAST; n <= PER_PAGE_MOST; n += PER_PAGE_LEAST) {
+        str text = str_format(r->c.mem, "%lld", (long long)n);
+        page->sizes.at[page->sizes.n++] = (struct shop_option){text, text, n == now};
+    }
+}
+
+static err read_query(struct request *r, struct product_query *q, const struct sort **sort)
+{
+    TRY(query_i64(r, S("page"), 1, PRODUCTS_MOST, 1, &q->page));
+    TRY(query_i64(r, S("per"), PER_PAGE_LEAST, PER_PAGE_MOST, PER_PAGE_LEAST, &q->per_page));
+    *sort = sort_asked(r);
+    if (!*sort || q->per_page % PER_PAGE_LEAST)
+        return ERR_NOT_FOUND;
+    q->order = (*sort)->order;
+    return OK;
+}
+
+err shop_category(struct request *r)
+{
+    struct shop_category_page page = {0};
+    struct product_query q = {0};
+    const struct sort *sort;
+    product_list products = {0};
+    i64 count;
+    str slug = request_arg(r, 0);
+    TRY(category_by_slug(&r->c, slug, &page.category));
+    TRY(read_query(r, &q, &sort));
+    q.category_id = page.category.id;
+    TRY(product_list_of(&r->c, &q, &products, &count));
+    str rest =
+        str_format(r->c.mem, "sort=%.*s&per=%lld&", STR_ARG(sort->key), (long long)q.per_page);
+    TRY(shop_pager_make(r->c.mem, q.page, q.per_page, count, PRODUCTS_MOST, rest, &page.pager));
+    TRY(category_children(&r->c, page.category.id, &page.children));
+    TRY(shop_frame_in(r, slug, &page.frame));
+    page.products = shop_tiles_of(r->c.mem, &products);
+    fill_sorts(r, &page, sort);
+    fill_sizes(r, &page, q.per_page);
+    return RENDER(r, shop_category, &page);
+}
