@@ -95,8 +95,8 @@ u64 db_queries(const struct db *db); /* statements run on it so far: tests count
 /* ---- opening: for main, the server's threads and tests ---- */
 struct store; /* one database: its path or connection string, its writer, its engine */
 
-/* url: a file's path (SQLite; made if absent when create) or postgresql://… or "host=…" (libpq).
- * *why gets one line for a person on failure. */
+/* url: a file's path (SQLite; made if absent when create), file:path?vfs=unix-excl (faster, for one process alone), or
+ * postgresql://… or "host=…" (libpq). *why gets one line for a person on failure. ERR_NOT_FOUND: no such file. */
 MUST err store_open(str url, bool create, struct store **out, struct arena *mem, str *why);
 void store_close(struct store *s);
 bool store_is_shared(const struct store *s); /* PostgreSQL: reads may block, other nodes exist */

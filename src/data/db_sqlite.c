@@ -112,6 +112,17 @@ static int link_open(const char *url, sqlite3 **link)
         NULL, NULL, NULL);
 }
 
+/* Some file systems have no shared memory: there the log cannot be used, and PRAGMA only says so. */
+static bool has_wal(sqlite3 *link)
+{
+    sqlite3_stmt *handle = NULL;
+    bool wal = sqlite3_prepare_v2(link, "PRAGMA journal_mode", -1, &handle, NULL) == SQLITE_OK &&
+               sqlite3_step(handle) == SQLITE_ROW &&
+               str_eq(str_from((const char *)sqlite3_column_text(handle, 0)), S("wal"));
+    sqlite3_finalize(handle);
+    return wal;
+}
+
 static err sqlite_connect(struct db *db, struct arena *mem, str *why)
 {
     sqlite3 *link = NULL;
@@ -119,12 +130,15 @@ static err sqlite_connect(struct db *db, struct arena *mem, str *why)
     if (!code && !db->writes)
         code = sqlite3_exec(link, "PRAGMA query_only=ON", NULL, NULL, NULL);
     db->link = link;
-    if (!code) {
+    bool wal = !code && has_wal(link);
+    if (wal) {
         if (db->writes)
             sqlite3_wal_hook(link, on_commit, db->store->own);
         return OK;
     }
-    const char *text = link ? sqlite3_errmsg(link) : sqlite3_errstr(code);
+    const char *text = !code  ? "no write-ahead log here"
+                       : link ? sqlite3_errmsg(link)
+                              : sqlite3_errstr(code);
     if (!why)
         return log_broken("database", "cannot open %s: %s (sqlite %d)", db->store->url, text, code);
     *why = str_format(mem, "cannot open the database %s: %s", db->store->url, text);

@@ -40,7 +40,7 @@ struct writer {
 };
 
 /* A work inside a work would wait for itself. */
-static _Thread_local bool at_work;
+static _Thread_local struct store *at_work;
 
 /* ---- waiting ---- */
 
@@ -268,17 +268,19 @@ static err pool_commit(struct write *w)
 
 err write_begin(struct store *s, struct write *w)
 {
-    assert(!at_work);
+    assert(at_work != s);
     *w = (struct write){.store = s};
     TRY(s->engine->shared ? pool_begin(s, w) : turn_begin(s, w));
-    w->open = at_work = true;
+    w->open = true;
+    at_work = s;
     return OK;
 }
 
 err write_commit(struct write *w)
 {
     assert(w->open);
-    w->open = at_work = false;
+    w->open = false;
+    at_work = NULL;
     err e = w->store->engine->shared ? pool_commit(w) : turn_commit(w);
     w->db = NULL;
     return e;
@@ -288,7 +290,8 @@ void write_end(struct write *w)
 {
     if (!w->open)
         return;
-    w->open = at_work = false;
+    w->open = false;
+    at_work = NULL;
     if (w->store->engine->shared)
         pool_end(w);
     else
@@ -325,6 +328,7 @@ err writer_connect(struct store *s, struct arena *mem, str *why)
 void writer_close(struct store *s)
 {
     struct writer *wr = s->writer;
+    at_work = NULL;
     db_close(wr->db);
     while (wr->n_idle)
         db_close(wr->idle[--wr->n_idle]);

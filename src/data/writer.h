@@ -1,6 +1,8 @@
 /* The only way to write. SQLite: one connection; works that wait for it run one after the other, each in a
  * savepoint of one open transaction, and one fsync commits them all: nobody is told "done" before that fsync.
- * PostgreSQL: a pool of connections, one transaction a work. Blocks; never call it on a loop thread. */
+ * PostgreSQL: a pool of connections, one transaction (READ COMMITTED) a work: what a work read may have changed when
+ * it writes, so the condition stands in the statement that writes. Blocks; never call it on a loop thread, nor
+ * inside another work of the same thread. */
 #pragma once
 
 #include "base/base.h"

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct thing {
@@ -399,6 +400,33 @@ static void a_store_that_cannot_open_says_why_in_one_line(struct test_store *t)
     why_it_does_not_open(t, "host=/nowhere dbname=x", true, ERR_BROKEN, S("cannot reach"));
 }
 
+static void assert_private(struct test_store *t, str file)
+{
+    struct stat st;
+    assert_int_equal(stat(str_z(t->mem, file), &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+static void a_new_database_is_its_owners_alone(struct test_store *t)
+{
+    str file = str_format(t->mem, "/tmp/kontor-private-%d", (int)getpid()), why;
+    struct store *s;
+    mode_t before = umask(0);
+    assert_ok(store_open(file, true, &s, t->mem, &why));
+    umask(before);
+    assert_private(t, file);
+    assert_private(t, str_join(t->mem, file, S("-wal")));
+    assert_private(t, str_join(t->mem, file, S("-shm")));
+    store_close(s);
+    unlink(str_z(t->mem, file));
+}
+
+/* A database in memory has no log that a second connection could read. */
+static void a_database_without_a_log_is_refused(struct test_store *t)
+{
+    why_it_does_not_open(t, "file:x?mode=memory", true, ERR_BROKEN, S("write-ahead log"));
+}
+
 static const struct test tests[] = {
     TEST(a_row_comes_back_as_it_went),
     TEST(null0_members_are_null_and_read_as_nothing),
@@ -419,7 +447,9 @@ static const struct test tests[] = {
     TEST(queries_are_counted),
     TEST(a_work_reads_what_it_wrote_and_others_do_not),
 };
-static const struct test once[] = {TEST(a_store_that_cannot_open_says_why_in_one_line)};
+static const struct test once[] = {TEST(a_store_that_cannot_open_says_why_in_one_line),
+                                   TEST(a_new_database_is_its_owners_alone),
+                                   TEST(a_database_without_a_log_is_refused)};
 
 int main(void)
 {

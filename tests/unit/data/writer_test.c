@@ -52,6 +52,7 @@ struct worker {
     pthread_t thread;
     sem_t inside; /* the work has its turn */
     sem_t go_on;
+    bool undo;        /* ends without a commit */
     atomic_bool told; /* write_commit came back */
     err result;
 };
@@ -65,7 +66,7 @@ static void *worker_run(void *arg)
     sem_wait(&w->go_on);
     if (!e)
         e = db_run(write.db, &row_add, ARGS(str_from(w->text)), NULL);
-    if (!e)
+    if (!e && !w->undo)
         e = write_commit(&write);
     w->result = e;
     atomic_store(&w->told, true);
@@ -241,6 +242,18 @@ static void a_work_that_fails_leaves_the_others_of_its_group(struct test_store *
     assert_ok(worker_join(&workers[2]));
     assert_int_equal(store_commits(t->store) - before, 1);
     assert_int_equal(number(t, &row_count), 2);
+}
+
+static void a_work_undone_inside_a_group_leaves_nothing(struct test_store *t)
+{
+    make_tables(t);
+    struct worker workers[3];
+    start_group(t, workers, 3);
+    workers[0].undo = workers[1].undo = true;
+    let_go(workers, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_ok(worker_join(&workers[i]));
+    assert_int_equal(number(t, &row_count), 1);
 }
 
 static void the_last_of_a_group_may_fail(struct test_store *t)
@@ -454,6 +467,7 @@ static const struct test groups[] = {
     TEST(a_group_ends_after_64_works),
     TEST(nobody_is_told_done_before_the_commit),
     TEST(a_work_that_fails_leaves_the_others_of_its_group),
+    TEST(a_work_undone_inside_a_group_leaves_nothing),
     TEST(the_last_of_a_group_may_fail),
     TEST(a_failed_commit_writes_nothing_for_the_whole_group),
     TEST(a_full_disk_is_broken_and_the_store_works_afterwards),
