@@ -63,16 +63,26 @@ static err make_file(const char *path, struct arena *mem, str *why)
     return OK;
 }
 
+/* The file of a url, which is a path or "file:" path "?" settings. */
+static const char *path_of(struct arena *mem, const char *url)
+{
+    str path = S(""), rest = str_from(url);
+    if (!is_uri(url))
+        return url;
+    rest = str_skip(rest, sizeof "file:" - 1);
+    (void)!str_cut(&rest, '?', &path);
+    return str_z(mem, path);
+}
+
 static err sqlite_open(struct store *s, bool create, struct arena *mem, str *why)
 {
+    const char *path = path_of(mem, s->url);
     s->own = NEW(s->mem, struct sqlite_store);
-    if (is_uri(s->url))
-        return OK;
-    if (access(s->url, R_OK | W_OK) == 0)
+    if (access(path, R_OK | W_OK) == 0)
         return OK;
     if (errno == ENOENT && create)
-        return make_file(s->url, mem, why);
-    *why = str_format(mem, "cannot open the database %s: %m", s->url);
+        return make_file(path, mem, why);
+    *why = str_format(mem, "cannot open the database %s: %m", path);
     return errno == ENOENT ? ERR_NOT_FOUND : ERR_BROKEN;
 }
 

@@ -424,7 +424,23 @@ static void a_new_database_is_its_owners_alone(struct test_store *t)
 /* A database in memory has no log that a second connection could read. */
 static void a_database_without_a_log_is_refused(struct test_store *t)
 {
-    why_it_does_not_open(t, "file:x?mode=memory", true, ERR_BROKEN, S("write-ahead log"));
+    str file = str_format(t->mem, "/tmp/kontor-memory-%d", (int)getpid());
+    const char *url = str_z(t->mem, str_format(t->mem, "file:%.*s?mode=memory", STR_ARG(file)));
+    why_it_does_not_open(t, url, true, ERR_BROKEN, S("write-ahead log"));
+    unlink(str_z(t->mem, file));
+}
+
+static void a_url_may_choose_how_files_are_locked(struct test_store *t)
+{
+    str file = str_format(t->mem, "/tmp/kontor-alone-%d", (int)getpid()), why;
+    str url = str_format(t->mem, "file:%.*s?vfs=unix-excl", STR_ARG(file));
+    struct store *s;
+    assert_ok(store_open(url, true, &s, t->mem, &why));
+    assert_private(t, file);
+    /* The log's index is in this process: another one is shut out. */
+    assert_int_equal(access(str_z(t->mem, str_join(t->mem, file, S("-shm"))), F_OK), -1);
+    store_close(s);
+    unlink(str_z(t->mem, file));
 }
 
 static const struct test tests[] = {
@@ -447,9 +463,9 @@ static const struct test tests[] = {
     TEST(queries_are_counted),
     TEST(a_work_reads_what_it_wrote_and_others_do_not),
 };
-static const struct test once[] = {TEST(a_store_that_cannot_open_says_why_in_one_line),
-                                   TEST(a_new_database_is_its_owners_alone),
-                                   TEST(a_database_without_a_log_is_refused)};
+static const struct test once[] = {
+    TEST(a_store_that_cannot_open_says_why_in_one_line), TEST(a_new_database_is_its_owners_alone),
+    TEST(a_database_without_a_log_is_refused), TEST(a_url_may_choose_how_files_are_locked)};
 
 int main(void)
 {
