@@ -31,7 +31,7 @@ static err read_key(struct store *store, byte key[SECRET_BYTES])
 }
 
 /* "127.0.0.1:0" with the port that it became. */
-static str address_of(struct arena *mem, str listen, int port)
+static str address_with_port(struct arena *mem, str listen, int port)
 {
     while (listen.n && listen.at[listen.n - 1] != ':')
         listen.n--;
@@ -116,7 +116,7 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
     }
     str mails = demo ? str_format(mem, "%.*s.mail", STR_ARG(o->db)) : S("");
     e = housekeeper_start(store, mails, &keeper);
-    r.shop = str_join(mem, address_of(mem, listen[0], server_port(r.server, 0)), S("/"));
+    r.shop = str_join(mem, address_with_port(mem, listen[0], server_port(r.server, 0)), S("/"));
     r.admin = str_join(mem, str_head(r.shop, r.shop.n - 1), o->admin_path);
     if (e == OK) {
         if (o->json)
