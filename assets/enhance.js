@@ -91,34 +91,7 @@ d.addEventListener('change', e => {
   if (e.target.matches('.tree input')) branch(e.target);
 });
 $$('[data-inherit]').forEach(inherit); $$('[data-shows]').forEach(shows);
-/* 5. what was typed is not lost silently */
-d.addEventListener('input', e => {
-  const f = e.target.closest('form[data-guard]'); if (!f) return;
-  f.dataset.dirty = '1'; $('[data-dirty-note]')?.removeAttribute('hidden');
-});
-addEventListener('beforeunload', e => { if ($('form[data-dirty]:not([data-sent])')) e.preventDefault(); });
-/* 6. keyboard: Ctrl/⌘+K and / = search, ? = help, g then a letter = go to */
-let g = 0;
-d.addEventListener('keydown', e => {
-  const typing = e.target.closest('input,textarea,select,[contenteditable]');
-  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); ($('#palette')?.showModal?.(), $('#palette input') || $('#gs'))?.focus(); return; }
-  if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
-  if (e.key === '/') { const q = $('#gs'); if (q) { e.preventDefault(); q.focus(); } }
-  else if (e.key === '?') $('#keys')?.showModal();
-  else if (e.key === 'g') g = Date.now();
-  else if (Date.now() - g < 1200) { const a = $(`[data-go="${CSS.escape(e.key)}"]`); g = 0; if (a) a.click(); }
-});
-/* 7. palette: records come from the server */
-const pi = $('#palette input[data-search]'); let pt;
-pi?.addEventListener('input', () => { clearTimeout(pt); pt = setTimeout(() => swap(pi.dataset.search + '?q=' + encodeURIComponent(pi.value), '#presults', false), 150); });
-/* 8. close <details class=menu> on outside click and Esc; command and commandfor where the browser lacks them */
-d.addEventListener('click', e => $$('details.menu[open]').forEach(m => m.contains(e.target) || (m.open = false)));
-d.addEventListener('keydown', e => { if (e.key === 'Escape') { const m = $('details.menu[open]'); if (m) { m.open = false; $('summary', m).focus(); } } });
-if (!('commandForElement' in HTMLButtonElement.prototype)) d.addEventListener('click', e => {
-  const b = e.target.closest('button[commandfor]'), x = b && d.getElementById(b.getAttribute('commandfor')); if (!x) return;
-  const c = b.getAttribute('command'); c === 'show-modal' ? x.showModal() : x.close();
-});
-/* 7. new passwords: how strong (length and kinds of characters), and show them */
+/* 5. new passwords: how strong (length and kinds of characters), and show them */
 $$('[data-password]').forEach(b => {
   const f = $(b.dataset.password), m = $('meter', b), w = $('[data-words]', b), words = w.dataset.words.split('|');
   const fields = () => $$('input[autocomplete=new-password]', f.form);
@@ -129,5 +102,32 @@ $$('[data-password]').forEach(b => {
     m.value = n; if (w.textContent !== words[n]) w.textContent = words[n];
   });
   $('[data-show]', b)?.addEventListener('change', e => fields().forEach(i => i.type = e.target.checked ? 'text' : 'password'));
+});
+/* 6. what was typed is not lost silently */
+d.addEventListener('input', e => {
+  const f = e.target.closest('form[data-guard]'); if (!f) return;
+  f.dataset.dirty = '1'; $('[data-dirty-note]')?.removeAttribute('hidden');
+});
+addEventListener('beforeunload', e => { if ($('form[data-dirty]:not([data-sent])')) e.preventDefault(); });
+/* 7. keyboard: Ctrl/⌘+K and / = search, ? = help, g then a letter = go to */
+let g = 0;
+d.addEventListener('keydown', e => {
+  const typing = e.target.closest('input,textarea,select,[contenteditable]');
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); ($('#palette')?.showModal?.(), $('#palette input') || $('#gs'))?.focus(); return; }
+  if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
+  if (e.key === '/') { const q = $('#gs'); if (q) { e.preventDefault(); q.focus(); } }
+  else if (e.key === '?') $('#keys')?.showModal();
+  else if (e.key === 'g') g = Date.now();
+  else if (Date.now() - g < 1200) { const a = $(`[data-go="${CSS.escape(e.key)}"]`); g = 0; if (a) a.click(); }
+});
+/* 8. palette: records come from the server */
+const pi = $('#palette input[data-search]'); let pt;
+pi?.addEventListener('input', () => { clearTimeout(pt); pt = setTimeout(() => swap(pi.dataset.search + '?q=' + encodeURIComponent(pi.value), '#presults', false), 150); });
+/* 9. close <details class=menu> on outside click and Esc; command and commandfor where the browser lacks them */
+d.addEventListener('click', e => $$('details.menu[open]').forEach(m => m.contains(e.target) || (m.open = false)));
+d.addEventListener('keydown', e => { if (e.key === 'Escape') { const m = $('details.menu[open]'); if (m) { m.open = false; $('summary', m).focus(); } } });
+if (!('commandForElement' in HTMLButtonElement.prototype)) d.addEventListener('click', e => {
+  const b = e.target.closest('button[commandfor]'), x = b && d.getElementById(b.getAttribute('commandfor')); if (!x) return;
+  const c = b.getAttribute('command'); c === 'show-modal' ? x.showModal() : x.close();
 });
 })();
