@@ -221,7 +221,7 @@ static err check_own(struct work *w, const struct admin_user *before,
                      const struct admin_user *after)
 {
     struct ctx *c = w->c;
-    if (before->id != c->actor.staff_id)
+    if (!before->id || before->id != c->actor.staff_id)
         return OK;
     if (!after->active || staff_expired(after->expires_at, c->now))
         return invalid(c, S("active"), _("You cannot deactivate your own account."));

@@ -266,6 +266,8 @@ static err open_session(struct work *w, const struct assist_start *in,
     i64 id;
     TRY(db_put(w->db, &sql_assist_open, &session_record, &row, &id));
     work_touch_row(w, ENTITY_ASSIST_SESSION, id, &session_record, NULL, &row);
+    w->assist_id = id;
+    w->store_view_id = view;
     return OK;
 }
 

@@ -212,6 +212,10 @@ static err write_log(struct work *w)
     row.source = w->source;
     row.detail = first_detail(w);
     row.changes = changes_of(w);
+    if (w->assist_id) {
+        row.assist_id = w->assist_id;
+        row.store_view_id = w->store_view_id;
+    }
     return log_row_put(w->db, row);
 }
 

@@ -24,6 +24,7 @@ struct work {
     i64 subject; /* the customer it concerns; set by work_subject or by an assist actor */
     str detail;  /* for the log: "#000000142", an e-mail never */
     str source;  /* for the log: the page it came from */
+    i64 assist_id, store_view_id; /* for the log: of the assist session that it opens */
     bool logged; /* its row of the log is written already (assist.c) */
     bool done;
 };
