@@ -489,7 +489,7 @@ static err values_of(const struct sql *q, const struct record *rec, const void *
 
 err db_put(struct db *db, const struct sql *q, const struct record *rec, const void *row, i64 *id)
 {
-    struct val values[DB_PARAMS_MOST];
+    struct val values[DB_PARAMS_MOST] = {0};
     TRY(noted(db, values_of(q, rec, row, values)));
     struct args args = {values, q->n};
     return id ? db_i64(db, q, args, id) : db_run(db, q, args, NULL);

@@ -73,7 +73,9 @@ static str sqlite_make(struct arena *mem)
 
 static void sqlite_drop(str url)
 {
-    unlink(str_z(process, url));
+    static const str files[] = {S(""), S("-wal"), S("-shm")};
+    for (size_t i = 0; i < COUNT(files); i++)
+        unlink(str_z(process, str_join(process, url, files[i])));
 }
 
 static void sqlite_stop(void)

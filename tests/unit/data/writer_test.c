@@ -234,7 +234,7 @@ static void a_work_that_fails_leaves_the_others_of_its_group(struct test_store *
     make_tables(t);
     struct worker workers[3];
     start_group(t, workers, 3);
-    strcpy(workers[1].text, workers[0].text);
+    memcpy(workers[1].text, workers[0].text, sizeof workers[1].text);
     u64 before = store_commits(t->store);
     let_go(workers, 3);
     assert_ok(worker_join(&workers[0]));
@@ -261,7 +261,7 @@ static void the_last_of_a_group_may_fail(struct test_store *t)
     make_tables(t);
     struct worker workers[2];
     start_group(t, workers, 2);
-    strcpy(workers[1].text, workers[0].text);
+    memcpy(workers[1].text, workers[0].text, sizeof workers[1].text);
     let_go(workers, 2);
     assert_ok(worker_join(&workers[0]));
     assert_err(ERR_CONFLICT, worker_join(&workers[1]));
