@@ -24,7 +24,7 @@ static struct order_head head_of(struct request *r, const struct order *o)
     return (struct order_head){
         .order = o,
         .id = request_arg(r, 0),
-        .title = view_words(v, S("Order #%1"), &o->number, 1),
+        .title = view_words(v, _("Order #%1"), &o->number, 1),
         .sub = str_format(r->c.mem, "%.*s · %.*s", STR_ARG(view_full(v, o->created_at)),
                           STR_ARG(view_money(v, o->grand_total, o->currency))),
         .badges = {badge, 1},

@@ -36,10 +36,10 @@ const struct setting_fieldset setting_fieldsets[] = {
 const size_t setting_fieldsets_n = COUNT(setting_fieldsets);
 
 static const struct choice choices_locale[] = {
-    {S("de-DE"), S("German (Germany)")},
-    {S("de-AT"), S("German (Austria)")},
-    {S("en-GB"), S("English (United Kingdom)")},
-    {S("en-US"), S("English (United States)")},
+    {S("de-DE"), _("German (Germany)")},
+    {S("de-AT"), _("German (Austria)")},
+    {S("en-GB"), _("English (United Kingdom)")},
+    {S("en-US"), _("English (United States)")},
     {{0}, {0}},
 };
 static const struct choice choices_zone[] = {
@@ -53,26 +53,26 @@ static const struct choice choices_zone[] = {
     {{0}, {0}},
 };
 static const struct choice choices_country[] = {
-    {S("DE"), S("Germany")},
-    {S("AT"), S("Austria")},
-    {S("GB"), S("United Kingdom")},
-    {S("US"), S("United States")},
+    {S("DE"), _("Germany")},
+    {S("AT"), _("Austria")},
+    {S("GB"), _("United Kingdom")},
+    {S("US"), _("United States")},
     {{0}, {0}},
 };
 static const struct choice choices_store_view[] = {
-    {S("0"), S("Auto-Detection (default)")},
-    {S("1"), S("Manual Selection")},
+    {S("0"), _("Auto-Detection (default)")},
+    {S("1"), _("Manual Selection")},
     {{0}, {0}},
 };
 static const struct choice choices_reason[] = {
-    {S("off"), S("Do not ask")},
-    {S("optional"), S("Optional")},
-    {S("required"), S("Required")},
+    {S("off"), _("Do not ask")},
+    {S("optional"), _("Optional")},
+    {S("required"), _("Required")},
     {{0}, {0}},
 };
 static const struct choice choices_cart_count[] = {
-    {S("qty"), S("Display item quantities")},
-    {S("lines"), S("Display number of items in cart")},
+    {S("qty"), _("Display item quantities")},
+    {S("lines"), _("Display number of items in cart")},
     {{0}, {0}},
 };
 
@@ -143,7 +143,12 @@ static bool has_control(str s, bool lines)
     return false;
 }
 
-static str check_text(struct arena *mem, const struct setting_row *row, str value)
+static str number_text(struct arena *mem, i64 n)
+{
+    return str_format(mem, "%lld", (long long)n);
+}
+
+static str check_text(struct arena *mem, const struct setting_row *row, str value, str args[2])
 {
     if (!str_is_utf8(value) || has_control(value, row->kind == SET_LINES))
         return _("This text contains characters that are not allowed.");
@@ -151,28 +156,30 @@ static str check_text(struct arena *mem, const struct setting_row *row, str valu
     if (n < (size_t)row->least)
         return _("This is a required field.");
     if (n > (size_t)row->most)
-        return str_format(mem, "At most %lld characters.", (long long)row->most);
+        return args[0] = number_text(mem, row->most), _("At most %1 characters.");
     return (str){0};
 }
 
-str setting_check(struct arena *mem, const struct setting_row *row, str value)
+str setting_check(struct arena *mem, const struct setting_row *row, str value, str args[2])
 {
     i64 n;
+    args[0] = args[1] = (str){0};
     switch (row->kind) {
     case SET_YES_NO:
         return str_eq(value, S("0")) || str_eq(value, S("1")) ? (str){0} : _("Choose Yes or No.");
     case SET_NUMBER:
         if (str_to_i64(value, row->least, row->most, &n))
             return (str){0};
-        return str_format(mem, "Enter a whole number from %lld to %lld.", (long long)row->least,
-                          (long long)row->most);
+        args[0] = number_text(mem, row->least);
+        args[1] = number_text(mem, row->most);
+        return _("Enter a whole number from %1 to %2.");
     case SET_TEXT:
     case SET_LINES:
-        return check_text(mem, row, value);
+        return check_text(mem, row, value, args);
     case SET_CHOICE:
         return is_choice(row, value) ? (str){0} : _("Choose one of the values.");
     }
-    return S("");
+    return (str){0};
 }
 
 /* ---- the snapshot ---- */
@@ -280,11 +287,12 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
 static void apply(struct arena *mem, struct settings *s, const struct stored *rows, size_t n,
                   str scope, i64 scope_id)
 {
+    str unused[2];
     for (size_t i = 0; i < n; i++) {
         if (rows[i].scope_id != scope_id || !str_eq(rows[i].scope, scope))
             continue;
         const struct setting_row *row = setting_find(rows[i].path);
-        if (row && setting_check(mem, row, rows[i].value).n == 0)
+        if (row && setting_check(mem, row, rows[i].value, unused).n == 0)
             set_member(s, row, rows[i].value);
         else
             log_warn("setting ignored", "%.*s", STR_ARG(rows[i].path));
@@ -404,9 +412,11 @@ static err check_all(struct ctx *c, const struct setting_change *changes, size_t
         enum permission p = (enum permission)setting_sections[section].permission;
         if (c->actor.who != WHO_SYSTEM && !permits_has(&c->actor.permits, p))
             return ERR_DENIED;
-        str wrong = changes[i].use_system ? (str){0} : setting_check(c->mem, row, changes[i].value);
+        str args[2];
+        str wrong =
+            changes[i].use_system ? (str){0} : setting_check(c->mem, row, changes[i].value, args);
         if (wrong.n)
-            e = invalid(c, row->path, wrong);
+            e = invalid_with(c, row->path, wrong, args[0], args[1], (str){0});
     }
     return e;
 }

@@ -94,8 +94,8 @@ const struct setting_row *setting_find(str path); /* NULL: none */
 
 /* The stored value of the default scope, or "" with *stored false: the built-in one holds. */
 MUST err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored);
-/* Checks the text against the row: a message for a person, or empty when it is fine. */
-str setting_check(struct arena *mem, const struct setting_row *row, str value);
+/* Checks the text against the row: a message with %1, %2 for args, or empty when it is fine. */
+str setting_check(struct arena *mem, const struct setting_row *row, str value, str args[2]);
 
 struct setting_change {
     const struct setting_row *row;

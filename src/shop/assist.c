@@ -8,7 +8,6 @@ err shop_assist_close(struct request *r)
     str return_path;
     TRY(assist_close(&r->c, &return_path));
     session_cookie(r, COOKIE_ASSIST, r->assist_label, S(""));
-    response_header(r, S("Clear-Site-Data"), S("\"cache\""));
     flash(r, FLASH_OK, _("The session as the customer is closed."));
     return redirect_stored(r, return_path);
 }
