@@ -1,0 +1,116 @@
+/* The shopping cart: what is in it, how much of it, and what it costs. */
+#include "domain/cart.h"
+
+#include "shop/checkout_pages.h"
+#include "templates/templates.h"
+#include "web/form.h"
+
+#define QTY_PREFIX S("qty-")
+
+struct shop_sums shop_sums_of(struct arena *mem, struct totals_rows rows, str currency)
+{
+    struct shop_sums sums = {.currency = currency};
+    sums.rows.at = NEWN(mem, struct totals_row, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        sums.rows.at[sums.rows.n++] = rows.at[i];
+    return sums;
+}
+
+static void fill_lines(struct request *r, struct shop_cart_page *page)
+{
+    page->lines.at = NEWN(r->c.mem, struct shop_cart_line, page->cart.lines.n);
+    page->lines.n = page->cart.lines.n;
+    for (size_t i = 0; i < page->lines.n; i++) {
+        const struct cart_line *l = &page->cart.lines.at[i];
+        page->lines.at[i] = (struct shop_cart_line){
+            .line = l,
+            .field = str_format(r->c.mem, "qty-%lld", (long long)l->item_id),
+            .qty = str_format(r->c.mem, "%lld", (long long)l->qty),
+            .gone = l->trouble == CART_GONE,
+            .few = l->trouble == CART_SHORT,
+        };
+    }
+}
+
+err shop_cart(struct request *r)
+{
+    struct shop_cart_page page = {0};
+    TRY(cart_get(&r->c, &page.cart));
+    TRY(shop_frame(r, &page.frame));
+    fill_lines(r, &page);
+    page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart), S(""));
+    return RENDER(r, shop_cart, &page);
+}
+
+struct add_form {
+    i64 qty;
+};
+static const struct form_field add_fields[] = {
+    {FORM_INPUT(struct add_form, qty), FORM_NUMBER, "Qty", .required = true, .least = 1,
+     .most = CART_QTY_MOST},
+};
+static const struct form add_form = {add_fields, COUNT(add_fields)};
+
+/* Back on the product's page, with the first thing that was wrong. */
+static err refused(struct request *r, str slug)
+{
+    const struct problem *p = r->c.problems;
+    flash_with(r, FLASH_BAD, p->message, p->args[0], p->args[1]);
+    return redirect(r, R_shop_product, slug);
+}
+
+err shop_cart_add(struct request *r)
+{
+    str slug = request_arg(r, 0), token;
+    struct product_shown p;
+    struct add_form form = {0};
+    TRY(product_by_slug(&r->c, slug, &p));
+    err e = form_read(r, &add_form, &form);
+    if (e == OK)
+        e = cart_add(&r->c, slug, form.qty, &token);
+    if (e == ERR_INVALID)
+        return refused(r, slug);
+    TRY(e);
+    if (token.n)
+        session_cookie(r, COOKIE_SHOP, S(""), token);
+    flash_with(r, FLASH_OK, _("You added %1 to your shopping cart."), p.name, S(""));
+    return redirect(r, R_shop_product, slug);
+}
+
+/* The quantities come as qty-<line>: their names are not known beforehand. */
+static err read_changes(struct request *r, struct cart_change *changes, size_t *n)
+{
+    err e = OK;
+    *n = 0;
+    for (size_t i = 0; i < r->n_fields; i++) {
+        str name = r->fields[i].name;
+        i64 id, qty;
+        if (!str_starts(name, QTY_PREFIX) ||
+            !str_to_i64(str_skip(name, QTY_PREFIX.n), 1, INT64_MAX, &id))
+            continue;
+        if (!str_to_i64(str_trim(r->fields[i].value), 0, CART_QTY_MOST, &qty))
+            e = invalid(&r->c, name, _("Please enter a whole number."));
+        else
+            changes[(*n)++] = (struct cart_change){id, qty};
+    }
+    return e;
+}
+
+err shop_cart_update(struct request *r)
+{
+    struct cart_change *changes = NEWN(r->c.mem, struct cart_change, r->n_fields);
+    size_t n;
+    TRY(read_changes(r, changes, &n));
+    TRY(cart_set(&r->c, changes, n));
+    flash(r, FLASH_OK, _("The shopping cart has been updated."));
+    return redirect(r, R_shop_cart);
+}
+
+err shop_cart_remove(struct request *r)
+{
+    i64 item_id;
+    TRY(request_arg_id(r, 0, &item_id));
+    TRY(cart_remove(&r->c, item_id));
+    flash(r, FLASH_OK, _("The product has been removed."));
+    return redirect(r, R_shop_cart);
+}

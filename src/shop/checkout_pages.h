@@ -1,0 +1,107 @@
+/* What the pages of cart, checkout and My Orders print. */
+#pragma once
+
+#include "domain/checkout.h"
+#include "domain/order.h"
+#include "domain/order_comment.h"
+#include "shop/catalog_pages.h"
+#include "web/address_form.h"
+
+struct shop_sums {
+    LIST(struct totals_row) rows;
+    str currency; /* "": the store view's */
+};
+struct shop_sums shop_sums_of(struct arena *mem, struct totals_rows rows, str currency);
+/* Where in the checkout the reader is: step 1 or 2. */
+struct shop_steps {
+    int at;
+    bool virtual;
+};
+
+struct shop_cart_line {
+    const struct cart_line *line;
+    str field; /* the name of its quantity: "qty-12" */
+    str qty;
+    bool gone, few; /* cannot be sold as it stands */
+};
+struct shop_cart_page {
+    const struct shop_frame *frame;
+    struct cart cart;
+    LIST(struct shop_cart_line) lines;
+    struct shop_sums totals;
+};
+
+/* The order summary beside the checkout: at most SUMMARY_MOST lines. */
+#define SUMMARY_MOST 10
+struct shop_summary {
+    struct {
+        const struct cart_line *at;
+        size_t n;
+    } lines;
+    i64 further; /* lines that are not named */
+    struct shop_sums totals;
+};
+
+struct shop_choice {
+    i64 id;
+    struct address_lines lines;
+    bool on;
+};
+struct shop_checkout_page {
+    const struct shop_frame *frame;
+    struct shop_summary summary;
+    bool guest, virtual;
+    bool allowed; /* guests may buy here */
+    str email;
+    bool fresh; /* a new address is typed; otherwise one of the choices is picked */
+    LIST(struct shop_choice) choices;
+    struct part_address form;
+    str flat_title;
+    money flat_price;
+};
+
+struct shop_payment_page {
+    const struct shop_frame *frame;
+    struct shop_summary summary;
+    i64 cart_id;
+    money total;
+    bool virtual, billing_same;
+    str email;
+    struct address_lines address; /* shipping; of a virtual cart billing */
+    str shipping_title, payment_title, payable_to;
+    money shipping;
+    LIST(str) send_to;
+    struct part_address form;
+};
+
+struct shop_success_page {
+    const struct shop_frame *frame;
+    const struct order *order;
+    bool customer;
+};
+
+struct shop_order_row {
+    str number, ship_name, status, currency; /* status is English */
+    when created_at;
+    money grand_total;
+};
+struct shop_orders_page {
+    const struct shop_frame *frame;
+    LIST(struct shop_order_row) orders;
+    LIST(struct shop_option) sizes;
+    struct shop_pager pager;
+};
+
+struct shop_note {
+    when at;
+    str text;
+};
+struct shop_order_page {
+    const struct shop_frame *frame;
+    const struct order *order;
+    str title, status; /* status is English */
+    order_items items;
+    struct shop_sums totals;
+    struct address_lines billing, shipping;
+    LIST(struct shop_note) notes;
+};

@@ -1,0 +1,94 @@
+/* My Orders: the customer's own orders, and each of them. */
+#include "domain/order_status.h"
+#include "domain/settings.h"
+#include "shop/checkout_pages.h"
+#include "templates/templates.h"
+#include "web/view.h"
+
+static const i64 sizes[] = {10, 20, 50};
+
+static err read_size(struct request *r, i64 *out)
+{
+    TRY(query_i64(r, S("per"), sizes[0], sizes[COUNT(sizes) - 1], sizes[0], out));
+    for (size_t i = 0; i < COUNT(sizes); i++)
+        if (*out == sizes[i])
+            return OK;
+    return ERR_NOT_FOUND;
+}
+
+static void fill_sizes(struct request *r, struct shop_orders_page *page, i64 now)
+{
+    page->sizes.at = NEWN(r->c.mem, struct shop_option, COUNT(sizes));
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        str text = str_format(r->c.mem, "%lld", (long long)sizes[i]);
+        page->sizes.at[page->sizes.n++] = (struct shop_option){text, text, sizes[i] == now};
+    }
+}
+
+static void fill_orders(struct request *r, struct shop_orders_page *page, const order_rows *rows)
+{
+    page->orders.at = NEWN(r->c.mem, struct shop_order_row, rows->n);
+    page->orders.n = rows->n;
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct order_row *o = &rows->at[i];
+        page->orders.at[i] = (struct shop_order_row){
+            .number = o->number,
+            .ship_name = o->ship_name,
+            .status = order_status_label(o->status),
+            .currency = o->currency,
+            .created_at = o->created_at,
+            .grand_total = o->grand_total,
+        };
+    }
+}
+
+err shop_orders(struct request *r)
+{
+    struct shop_orders_page page = {0};
+    order_rows rows;
+    i64 number, per_page, count;
+    TRY(query_i64(r, S("page"), 1, LIST_COUNT_MOST, 1, &number));
+    TRY(read_size(r, &per_page));
+    TRY(order_list_own(&r->c, number, per_page, &rows, &count));
+    str rest = str_format(r->c.mem, "per=%lld&", (long long)per_page);
+    TRY(shop_pager_make(r->c.mem, number, per_page, count, LIST_COUNT_MOST, rest, &page.pager));
+    TRY(shop_frame(r, &page.frame));
+    fill_orders(r, &page, &rows);
+    fill_sizes(r, &page, per_page);
+    return RENDER(r, shop_orders, &page);
+}
+
+static err fill_notes(struct request *r, i64 order_id, struct shop_order_page *page)
+{
+    order_comments seen = {0};
+    TRY(order_comments_of(&r->c, order_id, true, &seen));
+    page->notes.at = NEWN(r->c.mem, struct shop_note, seen.n);
+    page->notes.n = seen.n;
+    for (size_t i = 0; i < seen.n; i++)
+        page->notes.at[i] = (struct shop_note){
+            seen.at[i].created_at,
+            order_comment_text(r->c.mem, r->c.view->words, &seen.at[i]),
+        };
+    return OK;
+}
+
+err shop_order(struct request *r)
+{
+    struct order o;
+    struct order_addresses addresses;
+    TRY(order_of_customer(&r->c, request_arg(r, 0), &o));
+    TRY(order_addresses_of(&r->c, r->c.db, &o, &addresses));
+    struct shop_order_page page = {
+        .order = &o,
+        .title = tr_fill(r->c.mem, tr(r->c.view->words, _("Order #%1")), &o.number, 1),
+        .status = order_status_label(o.status),
+        .totals = shop_sums_of(r->c.mem, order_totals_rows(&o), o.currency),
+        .billing = address_lines(&r->c, &addresses.billing),
+    };
+    if (!o.virtual)
+        page.shipping = address_lines(&r->c, &addresses.shipping);
+    TRY(order_items_of(&r->c, o.id, &page.items));
+    TRY(fill_notes(r, o.id, &page));
+    TRY(shop_frame(r, &page.frame));
+    return RENDER(r, shop_order, &page);
+}
