@@ -65,6 +65,7 @@ struct part_address address_part(struct request *r, const struct customer_addres
 {
     const struct settings *s = r->c.settings;
     struct part_address p = {.a = *a, .countries = country_options(r), .offers_defaults = true};
+    p.for_staff = actor_is_staff(&r->c.actor);
     if (!p.a.country.n)
         p.a.country = s->default_country;
     str country = form_value(r, S("country"), p.a.country);
