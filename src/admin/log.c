@@ -151,6 +151,7 @@ static void add_what(struct view *v, const struct action_log_entry *e, struct ad
 {
     const struct action_log_row *row = &e->row;
     add(page, _("Time"), view_full(v, row->at));
+    add(page, _("Time (UTC)"), time_iso(v->mem, row->at));
     add(page, _("Action Group"), tr(v->words, row->action_group));
     add(page, _("Action"), row->verb);
     add(page, _("Full Action Name"), row->action);
