@@ -31,7 +31,7 @@ static str same_page(struct request *r, const struct store_view *view)
     str rest = str_skip(r->page_path, 1), part;
     if (rest.n == 0)
         buf_char(&b, '/');
-    while (str_cut(&rest, '/', &part)) {
+    while (rest.n && str_cut(&rest, '/', &part)) {
         buf_char(&b, '/');
         buf_url(&b, part);
     }
