@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/secret.h"
+#include "data/writer.h"
 #include "domain/address.h"
 #include "domain/admin_user.h"
 #include "domain/cart.h"
@@ -377,6 +378,7 @@ static err make_customers(struct demo *d)
     for (size_t from = 0; from < n; from += AT_ONCE) {
         size_t to = from + AT_ONCE < n ? from + AT_ONCE : n;
         TRY(make_some_customers(d, from, to));
+        store_checkpoint(d->c->store);
         step(d, to - from);
     }
     return OK;
