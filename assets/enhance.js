@@ -63,7 +63,8 @@ d.addEventListener('click', e => {
 });
 d.addEventListener('submit', e => {
   const f = e.target.closest('form[data-swap]');
-  if (f && f.method === 'get') { e.preventDefault(); swap(f.action + '?' + new URLSearchParams(new FormData(f, e.submitter)), f.dataset.swap, true); }
+  const of = n => f.getAttribute(n) ?? ''; // f.action is a field, if one is called so
+  if (f && of('method') !== 'post') { e.preventDefault(); swap(of('action') + '?' + new URLSearchParams(new FormData(f, e.submitter)), f.dataset.swap, true); }
   else e.target.dataset.sent = '1';
 });
 addEventListener('popstate', () => { if (here() !== at) location.reload(); }); // a jump to #somewhere is none of ours
