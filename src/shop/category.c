@@ -10,9 +10,9 @@ struct sort {
     enum product_order order;
 };
 static const struct sort sorts[] = {
-    {S("position"), S("Position"), PRODUCTS_BY_POSITION},
-    {S("name"), S("Product Name"), PRODUCTS_BY_NAME},
-    {S("price"), S("Price"), PRODUCTS_BY_PRICE},
+    {S("position"), _("Position"), PRODUCTS_BY_POSITION},
+    {S("name"), _("Product Name"), PRODUCTS_BY_NAME},
+    {S("price"), _("Price"), PRODUCTS_BY_PRICE},
 };
 
 /* The first one is the default; NULL: there is no such order. */
