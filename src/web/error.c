@@ -64,7 +64,7 @@ struct error_page error_page(struct request *r, int status)
     return p;
 }
 
-static char last_resorts[COUNT(words)][640];
+static char last_resorts[COUNT(words)][768];
 
 static void make_last_resorts(void)
 {
@@ -72,9 +72,12 @@ static void make_last_resorts(void)
         snprintf(
             last_resorts[i], sizeof last_resorts[i],
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%.*s</title></head>"
-            "<body><main><h1>%.*s</h1><p>%.*s</p><p><a href=\"/\">Home</a></p></main></body></html>\n",
-            STR_ARG(words[i].title), STR_ARG(words[i].title), STR_ARG(words[i].text));
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>%.*s</title>"
+            "<link rel=\"stylesheet\" href=\"%.*s\"></head>"
+            "<body class=\"sf\"><main class=\"wrap\"><h1>%.*s</h1><p>%.*s</p><p><a href=\"/\">Home</a></p></main>"
+            "</body></html>\n",
+            STR_ARG(words[i].title), STR_ARG(static_url(S("app.css"))), STR_ARG(words[i].title),
+            STR_ARG(words[i].text));
 }
 
 str error_last_resort(int status)
@@ -99,7 +102,7 @@ static void forget_answer(struct request *r)
 
 static err render(struct request *r, const struct error_page *p)
 {
-    if (!r->snapshot)
+    if (!r->snapshot || !r->c.db)
         return ERR_BROKEN;
     return r->surface == SURFACE_ADMIN ? admin_error(r, p) : shop_error(r, p);
 }

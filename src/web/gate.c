@@ -34,18 +34,29 @@ struct place {
     str path;  /* behind the surface's root */
 };
 
+/* What may stand in every link of a page without a thought. */
+static bool is_label(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!(s.at[i] >= 'a' && s.at[i] <= 'z') && !(s.at[i] >= '0' && s.at[i] <= '9'))
+            return false;
+    return s.n > 0 && s.n <= 32;
+}
+
 static struct place place_of(const struct site *site, str path)
 {
     struct place p = {.surface = SURFACE_SHOP, .path = path};
-    str rest;
+    str rest, label;
     if (str_eq(path, S("/healthz")) || str_starts(path, S("/static/")))
         p.surface = SURFACE_OPEN;
     else if (is_below(path, site->admin_path, &p.path))
         p.surface = SURFACE_ADMIN;
     else if (is_below(path, S("/assist"), &rest) && rest.n > 1) {
         rest = str_skip(rest, 1);
-        str_cut(&rest, '/', &p.label);
-        p.path = str_skip(path, S("/assist/").n + p.label.n);
+        if (!str_cut(&rest, '/', &label) || !is_label(label))
+            return p;
+        p.label = label;
+        p.path = str_skip(path, S("/assist/").n + label.n);
     }
     return p;
 }
@@ -98,12 +109,13 @@ static int find_place(struct request *r)
     return r->match.allowed ? 405 : 404;
 }
 
-enum gate_speed gate_speed(const struct site *site, str method, str target)
+enum gate_speed gate_speed(const struct site *site, struct arena *mem, str method, str target)
 {
     if (!str_eq(method, S("POST")))
         return GATE_QUICK;
     str rest = target, path;
-    str_cut(&rest, '?', &path);
+    if (!str_cut(&rest, '?', &path) || !form_decode(mem, path, false, &path))
+        return GATE_WRITE;
     struct place p = place_of(site, path);
     struct route_match m;
     if (p.surface == SURFACE_SHOP) {
@@ -159,6 +171,7 @@ static int find_session(struct request *r, enum cookie kind)
     err e = kind == COOKIE_ADMIN ? admin_session_find(&r->c, token, s)
                                  : shop_session_find(&r->c, token, s);
     if (e == ERR_NOT_FOUND) {
+        r->expired = true;
         session_cookie(r, kind, (str){0}, (str){0});
         return 0;
     }
@@ -170,6 +183,14 @@ static int find_session(struct request *r, enum cookie kind)
     return 0;
 }
 
+/* What the page says stands in the shop's own frame, whose links lead out of the session that is not there. */
+static void leave_assist(struct request *r)
+{
+    r->assist_label = r->surface_base = r->base = (str){0};
+    if (r->c.view != r->snapshot->first)
+        r->base = str_join(r->c.mem, S("/"), r->c.view->code);
+}
+
 static int find_assist(struct request *r)
 {
     bool twice;
@@ -179,13 +200,16 @@ static int find_assist(struct request *r)
         return 400;
     struct assist_view *a = NEW(r->c.mem, struct assist_view);
     err e = assist_find(&r->c, r->assist_label, token, a);
-    if (e == ERR_NOT_FOUND)
+    if (e == ERR_NOT_FOUND) {
+        leave_assist(r);
         return 401;
+    }
     if (e)
         return 500;
     if (a->cause != ASSIST_OK) {
         assist_over(a->id, a->cause);
         session_cookie(r, COOKIE_ASSIST, r->assist_label, (str){0});
+        leave_assist(r);
         error_answer_saying(r, 401, assist_cause_ended(a->cause));
         return REFUSED;
     }
@@ -289,6 +313,8 @@ static bool send_to_sign_in(struct request *r)
     if (!is_nobody(r) || r->assist_label.n || !to ||
         (r->match.route && r->match.route == route_at(to)))
         return false;
+    if (r->expired)
+        flash(r, FLASH_WARN, _("Your session is over. Please sign in again."));
     if (r->method != GET)
         return redirect(r, to) == OK;
     str here = r->query.n ? str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query))
@@ -387,6 +413,16 @@ static int open_db(struct request *r)
     return 0;
 }
 
+/* A form of somebody whose session is over: signing in helps, an error page would not. */
+static int check_session(struct request *r)
+{
+    enum action action = r->match.route->action;
+    if (r->method == GET || !r->expired || actor_may(&r->c.actor, action) ||
+        !is_for_people(action_info(action)->who))
+        return 0;
+    return send_to_sign_in(r) ? REFUSED : 0;
+}
+
 static int answer_page(struct request *r, int missing)
 {
     int status = open_db(r);
@@ -396,6 +432,8 @@ static int answer_page(struct request *r, int missing)
         flash_take(r);
     if (!status)
         status = missing;
+    if (!status)
+        status = check_session(r);
     if (!status)
         status = check_token(r);
     if (!status)

@@ -19,7 +19,7 @@ enum gate_speed {
     GATE_WRITE, /* may write or wait: on a worker */
     GATE_SLOW,  /* checks a password: on the slow pool */
 };
-enum gate_speed gate_speed(const struct site *site, str method, str target);
+enum gate_speed gate_speed(const struct site *site, struct arena *mem, str method, str target);
 
 /* The headers that every answer bears, also those made without a request. */
 #define GATE_HEADERS 8

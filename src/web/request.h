@@ -53,6 +53,7 @@ struct request {
     size_t n_fields;
     enum surface surface;
     struct route_match match;
+    bool expired;     /* the session's cookie proves nothing any more */
     bool handled;     /* the handler has begun */
     bool again;       /* a POST was ERR_INVALID: the page is shown with what was typed */
     str base;         /* what url_for puts in front: "", "/de", "/assist/k7f3…/de", "/admin" */
@@ -61,7 +62,7 @@ struct request {
     str assist_label; /* of an assisted path; "" elsewhere */
     struct hash form_secret; /* what form tokens of this session are made of */
     const struct session *
-        session; /* who is signed in on this surface; NULL: nobody, or staff acting for a customer */
+        session; /* of this surface, a visitor's with a cart too; NULL: none, or staff acting for a customer */
     struct assist_view *assist; /* the running assist session's facts for the banner; NULL: none */
     struct flash *flash;        /* messages out of the previous request */
     struct flash *flash_next;   /* messages for the next one */

@@ -303,9 +303,8 @@ static void log_request(const struct request *r, i64 started, size_t bytes)
     static const char *const who[] = {
         [WHO_NOBODY] = "visitor", [WHO_VISITOR] = "visitor", [WHO_CUSTOMER] = "customer",
         [WHO_STAFF] = "staff",    [WHO_ASSIST] = "assist",   [WHO_SYSTEM] = "system"};
-    static _Thread_local struct buf line;
+    struct buf line = buf_pool_take(r->lane->bufs);
     struct json j;
-    buf_clear(&line);
     json_begin(&j, &line);
     json_str(&j, "time", time_iso(r->c.mem, r->c.now));
     json_str(&j, "event", S("request"));
@@ -323,6 +322,7 @@ static void log_request(const struct request *r, i64 started, size_t bytes)
     json_str(&j, "who", str_from(who[r->c.actor.who]));
     json_end(&j);
     log_line(buf_str(&line));
+    buf_pool_give(r->lane->bufs, &line);
 }
 
 /* ---- running ---- */
@@ -384,7 +384,7 @@ static enum MHD_Result run(struct connection *c)
         answer_bare(c, status);
         return send_answer(c);
     }
-    enum gate_speed speed = gate_speed(&c->s->site, head.method, head.target);
+    enum gate_speed speed = gate_speed(&c->s->site, lane->mem, head.method, head.target);
     bool page = !str_starts(head.target, S("/static/")) && !str_eq(head.target, S("/healthz"));
     if (!status && (speed != GATE_QUICK || (c->s->shared && page))) {
         arena_empty(lane->mem);

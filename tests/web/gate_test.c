@@ -331,6 +331,61 @@ static void a_label_without_its_token_is_401(struct test_store *t)
     browser_end(b);
 }
 
+static void a_label_that_is_none_never_reaches_a_link(struct test_store *t)
+{
+    struct browser *b = browser_new(t);
+    const char *const odd[] = {"/assist/%22%3E%3Cscript%3E/p/cup",
+                               "/assist/ABC/",
+                               "/assist//p/cup",
+                               "/assist/abcdefghijklmnopqrstuvwxyz0123456789/",
+                               "/assist",
+                               "/assist/"};
+    for (size_t i = 0; i < COUNT(odd); i++) {
+        struct answer a = browser_get(b, odd[i]);
+        assert_int_equal(a.status, 404);
+        assert_false(answer_has(&a, "script>"));
+    }
+    browser_end(b);
+}
+
+static void a_form_of_a_session_that_is_over_leads_to_sign_in(struct test_store *t)
+{
+    struct browser *b = browser_new(t);
+    browser_keep(b, S("kontor-admin"), S(TOKEN), S("/admin"));
+    struct answer a = browser_post(b, "/admin/customers/abc", "name=Anna");
+    assert_int_equal(a.status, 303);
+    assert_str_equal(a.location, S("/admin/sign-in"));
+    assert_str_equal(browser_cookie(b, S("kontor-admin")), S(""));
+    a = browser_get(b, "/admin/sign-in");
+    assert_true(answer_has(&a, "Your session is over. Please sign in again."));
+    browser_end(b);
+}
+
+static void a_hidden_spelling_of_a_slow_page_is_slow_too(struct test_store *t)
+{
+    struct browser *b = browser_new(t);
+    static const struct {
+        const char *method, *target;
+        enum gate_speed speed;
+    } rows[] = {
+        {"GET", "/", GATE_QUICK},
+        {"GET", "/sign-in", GATE_QUICK},
+        {"POST", "/form", GATE_WRITE},
+        {"POST", "/sign-in", GATE_SLOW},
+        {"POST", "/sign-in?next=x", GATE_SLOW},
+        {"POST", "/sign%2Din", GATE_SLOW},
+        {"POST", "/de/s%69gn-in", GATE_SLOW},
+        {"POST", "/assist/abc/de/sign-in", GATE_SLOW},
+        {"POST", "/nothing", GATE_WRITE},
+        {"POST", "/%", GATE_WRITE},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(
+            gate_speed(&b->site, t->mem, str_from(rows[i].method), str_from(rows[i].target)),
+            rows[i].speed);
+    browser_end(b);
+}
+
 /* ---- errors ---- */
 
 static void every_error_has_its_status_in_the_frame(struct test_store *t)
@@ -545,6 +600,9 @@ static const struct test tests[] = {
     TEST(R21_two_identities_in_one_request_are_refused),
     TEST(a_session_cookie_that_comes_twice_is_refused),
     TEST(a_label_without_its_token_is_401),
+    TEST(a_label_that_is_none_never_reaches_a_link),
+    TEST(a_form_of_a_session_that_is_over_leads_to_sign_in),
+    TEST(a_hidden_spelling_of_a_slow_page_is_slow_too),
     TEST(every_error_has_its_status_in_the_frame),
     TEST(an_error_page_that_fails_leaves_the_last_resort),
     TEST(R39_a_page_that_tries_to_write_is_broken_not_obeyed),

@@ -1,6 +1,8 @@
 /* The server over real sockets, with made-up pages (sample.c). */
 #include "client.h"
 
+#include "base/json.h"
+#include "base/log.h"
 #include "base/time.h"
 #include "web/static.h"
 
@@ -9,6 +11,7 @@
 #include <pthread.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -261,6 +264,67 @@ static void HEAD_is_GET_without_its_body(struct test_store *t)
     assert_true(str_starts(str_skip(get, head.n), S("<!DOCTYPE html>")));
     close(fd);
     shop_close(&s);
+}
+
+/* ---- one line a request ---- */
+
+/* What the program says on standard error while fn runs. */
+static str said(struct test_store *t, void (*fn)(struct test_store *t))
+{
+    char path[] = "/tmp/kontor-log.XXXXXX";
+    int file = mkstemp(path), before = dup(2);
+    fflush(stderr);
+    assert_true(file >= 0 && dup2(file, 2) == 2);
+    log_quiet(false);
+    fn(t);
+    log_quiet(true);
+    dup2(before, 2);
+    close(before);
+    off_t n = lseek(file, 0, SEEK_END);
+    char *text = NEWN(t->mem, char, (size_t)n + 1);
+    assert_int_equal(pread(file, text, (size_t)n, 0), n);
+    close(file);
+    unlink(path);
+    return (str){text, (size_t)n};
+}
+
+static void ask_with_secrets(struct test_store *t)
+{
+    struct server_options o = usual();
+    o.no_log = false;
+    struct shop s = shop_open(t, &o);
+    client_ask(&s, t,
+               S("GET /p/cup?email=anna%40x.test&token=SECRET HTTP/1.1\r\n" HOST
+                 "Cookie: kontor-shop=SECRETSECRETSECRET\r\nReferer: http://shop.test/?SECRET\r\n"
+                 "User-Agent: SECRET\r\n\r\n"));
+    client_form(&s, t, "/form", "name=SECRET&password=SECRET&email=anna%40x.test");
+    client_ask(&s, t, S("GET /p/%22%0a HTTP/1.1\r\n" HOST "\r\n"));
+    client_ask(&s, t, S("GET /p/\"{}<> HTTP/1.1\r\n" HOST "\r\n"));
+    shop_close(&s);
+}
+
+static void R32_the_log_says_what_was_asked_and_no_secret(struct test_store *t)
+{
+    str log = said(t, ask_with_secrets), line;
+    size_t requests = 0;
+    assert_false(str_has(log, S("SECRET")));
+    assert_false(str_has(log, S("anna")));
+    while (str_cut(&log, '\n', &line)) {
+        const struct jval *v;
+        if (line.n == 0)
+            continue;
+        assert_ok(json_parse(t->mem, line, 8192, &v));
+        const struct jval *event = json_get(v, S("event"));
+        if (!event)
+            continue;
+        requests++;
+        assert_str_equal(event->s, S("request"));
+        assert_str_equal(json_get(v, S("ip"))->s, S("127.0.0.1"));
+        assert_str_equal(json_get(v, S("who"))->s, S("visitor"));
+        assert_true(json_get(v, S("us"))->n >= 0 && json_get(v, S("status"))->n >= 200);
+        assert_true(str_starts(json_get(v, S("path"))->s, S("/")));
+    }
+    assert_int_equal(requests, 4);
 }
 
 /* ---- bodies ---- */
@@ -678,6 +742,7 @@ static const struct test tests[] = {
     TEST(heads_in_pieces_and_in_a_row_are_read_alike),
     TEST(a_head_beyond_16_KB_is_431),
     TEST(HEAD_is_GET_without_its_body),
+    TEST(R32_the_log_says_what_was_asked_and_no_secret),
     TEST(a_form_arrives_whole),
     TEST(a_body_in_pieces_after_100_continue_arrives_whole),
     TEST(too_large_a_body_sees_its_413),
@@ -696,10 +761,21 @@ static const struct test tests[] = {
     TEST(a_static_file_is_sent_whole),
 };
 
+/* Where reads may block, pages run on workers too. */
+static const struct test shared[] = {
+    TEST(hostile_requests_are_refused),
+    TEST(honest_requests_are_answered),
+    TEST(heads_in_pieces_and_in_a_row_are_read_alike),
+    TEST(a_form_arrives_whole),
+    TEST(too_large_a_body_sees_its_413),
+    TEST(forms_run_beside_each_other),
+    TEST(a_stop_finishes_what_is_in_flight),
+};
+
 int main(int argc, char **argv)
 {
     i64 port;
     if (argc == 3 && str_to_i64(str_from(argv[2]), 1, 65535, &port))
         return hold_connections((int)port);
-    return run_on_sqlite(tests, COUNT(tests));
+    return run_on_sqlite(tests, COUNT(tests)) + run_on_postgres(shared, COUNT(shared));
 }
