@@ -1,0 +1,433 @@
+/* Customers in the back office as a browser meets them. */
+#include "domain/customer.h"
+#include "house.h"
+#include "rows.h"
+
+#include <stdio.h>
+
+#define OFFICE(t, who)                                                                             \
+    struct house *h = house_make(t);                                                               \
+    SCOPED(browser_end_of) struct browser *b = house_browser(h, who)
+
+static void browser_end_of(struct browser **b)
+{
+    browser_end(*b);
+}
+
+static const char *at(struct test_store *t, const char *format, ...)
+{
+    va_list args;
+    char room[512];
+    va_start(args, format);
+    vsnprintf(room, sizeof room, format, args);
+    va_end(args);
+    return str_z(t->mem, str_from(room));
+}
+
+static i64 number(struct test_store *t, const char *sql)
+{
+    return rows_number(t, sql);
+}
+
+/* The page of Anna: "", "account", "addresses" … */
+static const char *anna(struct house *h, const char *tab)
+{
+    return at(h->t, "/admin/customers/%.*s%s%s", STR_ARG(h->anna.ref), tab[0] ? "/" : "", tab);
+}
+
+static i64 version_of_anna(struct house *h)
+{
+    return number(h->t, "SELECT version FROM customer WHERE email = 'anna@customers.test'");
+}
+
+/* The account form as it is shown, with more behind it. */
+static const char *form(struct house *h, const char *more)
+{
+    return at(
+        h->t,
+        "version=%lld&active=1&group=1&first_name=Anna&last_name=Berger&email=anna%%40customers.test&%s",
+        (long long)version_of_anna(h), more);
+}
+
+/* ---- the grid ---- */
+
+static void CG01_the_grid_has_its_fifteen_columns_and_the_action(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    struct answer a = browser_get(b, "/admin/customers");
+    static const char *const heads[] = {"ID",
+                                        "Name",
+                                        "Email",
+                                        "Group",
+                                        "Phone",
+                                        "ZIP",
+                                        "Country",
+                                        "State/Province",
+                                        "Customer Since",
+                                        "Web Site",
+                                        "Confirmed email",
+                                        "Account Created in",
+                                        "Date of Birth",
+                                        "Tax/VAT Number",
+                                        "Gender"};
+    assert_int_equal(a.status, 200);
+    for (size_t i = 0; i < COUNT(heads); i++)
+        assert_true(answer_has(&a, at(t, "data-l=\"%s\"", heads[i])));
+    assert_true(answer_has(&a, "Edit"));
+    assert_true(answer_has(&a, at(t, "/admin/assist/customer/%.*s", STR_ARG(h->anna.ref))));
+    assert_false(
+        answer_has(&a, at(t, "/admin/assist/customer/%.*s", STR_ARG(h->ben.ref)))); /* no consent */
+}
+
+static void CG03_the_oldest_account_comes_first(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    struct answer a = browser_get(b, "/admin/customers");
+    str body = a.body;
+    while (body.n && !str_starts(body, S("Anna Berger")))
+        body = str_skip(body, 1);
+    assert_true(str_has(body, S("Ben Carter")) && str_has(body, S("Clara Diaz")));
+}
+
+static void CG04_the_keyword_finds_by_name_and_address(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    static const char *const words[] = {"berger", "anna", "BERG", "anna%40customers.test",
+                                        "anna+berg"};
+    for (size_t i = 0; i < COUNT(words); i++) {
+        struct answer a = browser_get(b, at(t, "/admin/customers?q=%s", words[i]));
+        assert_true(answer_has(&a, "Anna Berger"));
+        assert_false(answer_has(&a, "Ben Carter"));
+    }
+    struct answer a = browser_get(b, "/admin/customers?q=customers");
+    assert_true(answer_has(&a, "Anna Berger") && answer_has(&a, "Ben Carter"));
+    a = browser_get(b, "/admin/customers?q=nobody");
+    assert_false(answer_has(&a, "Anna Berger"));
+}
+
+static void CG05_CG06_each_column_filters_and_filters_add_up(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    test_script(
+        t,
+        S("UPDATE customer SET gender = 'female', tax_vat = 'DE123', tax_vat_fold = 'de123', birthday = "
+          "978350400000000, bill_region_fold = 'niedersachsen' WHERE first_name = 'Anna';"));
+    static const char *const finds[] = {"name=anna",
+                                        "email=anna",
+                                        "gender=female",
+                                        "tax_vat=DE1",
+                                        "assist=1&name=anna",
+                                        "website=1&name=anna",
+                                        "view=1&name=anna",
+                                        "confirmed=1&name=anna",
+                                        "zip=38&name=anna",
+                                        "country=DE&name=anna",
+                                        "group=1&name=anna",
+                                        "phone=%2B49&name=anna",
+                                        "region=nied&name=anna",
+                                        "birthday_from=2001-01-01&birthday_to=2001-01-01"};
+    static const char *const misses[] = {
+        "name=anna&assist=0",       "gender=male", "tax_vat=AT", "country=AT", "group=2",
+        "birthday_from=2001-01-02", "confirmed=0", "zip=99"};
+    for (size_t i = 0; i < COUNT(finds); i++) {
+        struct answer a = browser_get(b, at(t, "/admin/customers?%s", finds[i]));
+        if (!answer_has(&a, "Anna Berger") || answer_has(&a, "Ben Carter"))
+            fail_msg("%s", finds[i]);
+    }
+    for (size_t i = 0; i < COUNT(misses); i++) {
+        struct answer a = browser_get(b, at(t, "/admin/customers?%s", misses[i]));
+        if (answer_has(&a, "Anna Berger"))
+            fail_msg("%s", misses[i]);
+    }
+    struct answer a = browser_get(b, "/admin/customers?name=anna&assist=1");
+    assert_true(answer_has(&a, "Remove filter: Name") && answer_has(&a, "Clear all"));
+}
+
+/* ---- one customer ---- */
+
+static void CE01_tabs_and_CE03_the_button_for_who_may(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    SCOPED(browser_end_of) struct browser *clerk = house_browser(h, CLERK);
+    static const char *const tabs[] = {"", "account", "addresses", "orders", "cart", "wishlist"};
+    for (size_t i = 0; i < COUNT(tabs); i++) {
+        struct answer a = browser_get(b, anna(h, tabs[i]));
+        assert_int_equal(a.status, 200);
+        for (size_t k = 0; k < COUNT(tabs); k++)
+            assert_true(answer_has(&a, at(t, "href=\"%s\"", anna(h, tabs[k]))));
+        assert_true(answer_has(&a, at(t, "/admin/assist/customer/%.*s", STR_ARG(h->anna.ref))));
+        a = browser_get(clerk, anna(h, tabs[i]));
+        assert_false(answer_has(&a, "/admin/assist/customer/"));
+    }
+    test_script(t, S("DELETE FROM setting WHERE path = 'login_as_customer/general/enabled';"));
+    assert_ok(snapshot_load(t->db));
+    struct answer a = browser_get(b, anna(h, ""));
+    assert_false(answer_has(&a, "/admin/assist/customer/"));
+}
+
+static void CE04_the_button_stands_without_consent_too(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    struct answer a = browser_get(b, at(t, "/admin/customers/%.*s", STR_ARG(h->ben.ref)));
+    assert_true(answer_has(&a, at(t, "/admin/assist/customer/%.*s", STR_ARG(h->ben.ref))));
+}
+
+static void CE02_CN01_a_new_customer_has_one_tab_and_no_password(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = browser_get(b, "/admin/customers/new");
+    assert_int_equal(a.status, 200);
+    assert_true(answer_has(&a, "Associate to Website") &&
+                answer_has(&a, "Send Welcome Email From"));
+    assert_false(answer_has(&a, "type=\"password\"") || answer_has(&a, "Shopping Cart"));
+    a = browser_post(
+        b, "/admin/customers/new",
+        "website=1&store_view=2&group=2&first_name=Nora&last_name=Neu&email=nora%40example.com&stay=1");
+    assert_int_equal(a.status, 303);
+    assert_true(str_ends(a.location, S("/account")));
+    assert_int_equal(
+        number(
+            t,
+            "SELECT count(*) FROM customer WHERE email = 'nora@example.com' AND group_id = 2 AND "
+            "store_view_id = 2 AND password_hash IS NULL"),
+        1);
+    assert_int_equal(
+        number(t, "SELECT count(*) FROM mail WHERE kind = 'customer_welcome' AND lang = 'de'"), 1);
+    a = browser_post(b, "/admin/customers/new",
+                     "website=1&store_view=9&group=1&first_name=&last_name=B&email=x");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "id=\"first_name-e\"") && answer_has(&a, "id=\"email-e\""));
+}
+
+static void CE06_CE08_the_toggle_is_the_customers_tick(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = browser_get(b, anna(h, "account"));
+    assert_true(answer_has(&a, "id=\"consent\" name=\"consent\""));
+    assert_true(answer_has(&a, "Changed by the customer on"));
+    a = browser_post(b, anna(h, "account"), form(h, "consent_shown=1&consent=0&stay=1"));
+    assert_int_equal(a.status, 303);
+    SCOPED(browser_end_of) struct browser *shop = house_browser(h, CUSTOMER);
+    a = browser_get(shop, "/account/edit");
+    assert_false(answer_has(&a, "value=\"1\" checked"));
+    assert_int_equal(
+        number(t, "SELECT count(*) FROM consent WHERE NOT allowed AND staff_name = 'olga'"), 1);
+    assert_int_equal(
+        number(t,
+               "SELECT count(*) FROM assist_session WHERE ended_at IS NULL AND customer_id = "
+               "(SELECT id FROM customer WHERE email = 'anna@customers.test')"),
+        0);
+}
+
+static void W16_a_toggle_without_the_right_is_refused_aloud(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    struct answer a = browser_get(b, anna(h, "account"));
+    assert_true(answer_has(&a, "Your role does not allow changing this permission."));
+    assert_false(answer_has(&a, "consent_shown"));
+    a = browser_post(b, anna(h, "account"), form(h, "consent_shown=1&consent=0"));
+    assert_int_equal(a.status, 422);
+    assert_true(
+        answer_has(&a, "You may not change the permission for remote shopping assistance."));
+    assert_int_equal(number(t, "SELECT count(*) FROM consent WHERE allowed"), 2);
+    a = browser_post(b, anna(h, "account"), form(h, "stay=1")); /* the rest of the form is theirs */
+    assert_int_equal(a.status, 303);
+}
+
+static void CE11_CE12_saving_leads_to_the_grid_or_stays(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    struct answer a = browser_post(b, anna(h, "account"), form(h, "newsletter=1"));
+    assert_str_equal(a.location, S("/admin/customers"));
+    a = browser_get(b, "/admin/customers");
+    assert_true(answer_has(&a, "You saved the customer."));
+    a = browser_post(b, anna(h, "account"), form(h, "stay=1"));
+    assert_str_equal(a.location, str_from(anna(h, "account")));
+    assert_int_equal(number(t, "SELECT count(*) FROM customer WHERE newsletter"), 0);
+}
+
+static void a_stale_form_of_a_customer_gets_409(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    const char *old = form(h, "newsletter=1");
+    browser_post(b, anna(h, "account"), form(h, "newsletter=1"));
+    struct answer a = browser_post(b, anna(h, "account"), old);
+    assert_int_equal(a.status, 409);
+}
+
+static void CE17_CE18_CE19_wrong_fields_say_so_and_mark_the_tab(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    struct answer a = browser_post(
+        b, anna(h, "account"),
+        "version=1&active=1&group=1&first_name=&last_name=&email=ben%40customers.test");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "id=\"first_name-e\"") && answer_has(&a, "id=\"last_name-e\""));
+    assert_true(answer_has(&a, "(needs correction)"));
+    const char *taken =
+        at(t, "version=%lld&active=1&group=1&first_name=A&last_name=B&email=BEN%%40customers.test",
+           (long long)version_of_anna(h));
+    a = browser_post(b, anna(h, "account"), taken);
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "There is already an account with this email address."));
+    a = browser_post(b, anna(h, "account"), form(h, "group=999"));
+    assert_int_equal(a.status, 400); /* a field twice */
+}
+
+static void CE13_CE28_a_deleted_customer_is_gone_and_stale_pages_lead_back(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    struct answer a = browser_get(b, anna(h, "delete"));
+    assert_true(answer_has(&a, "Do you want to delete this customer?"));
+    a = browser_post(b, anna(h, "delete"), "");
+    assert_str_equal(a.location, S("/admin/customers"));
+    a = browser_get(b, "/admin/customers");
+    assert_true(answer_has(&a, "You deleted the customer Anna Berger."));
+    assert_int_equal(
+        number(
+            t,
+            "SELECT count(*) FROM sales_order WHERE account_gone AND customer_name = 'Anna Berger'"),
+        1);
+    static const char *const tabs[] = {"",     "account",  "addresses", "orders",
+                                       "cart", "wishlist", "delete",    "reset"};
+    for (size_t i = 0; i < COUNT(tabs); i++) {
+        a = browser_get(b, anna(h, tabs[i]));
+        assert_str_equal(a.location, S("/admin/customers"));
+    }
+    a = browser_post(b, anna(h, "account"), "version=1");
+    assert_str_equal(a.location, S("/admin/customers"));
+    a = browser_get(b, "/admin/customers");
+    assert_true(answer_has(&a, "This customer no longer exists."));
+    SCOPED(browser_end_of) struct browser *shop = house_browser(h, CUSTOMER);
+    assert_int_equal(browser_get(shop, "/account").status, 303);
+}
+
+static void CE14_a_reset_mails_and_shows_no_password(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    struct answer a = browser_get(b, anna(h, "reset"));
+    assert_true(answer_has(&a, "Do you want to reset the password?"));
+    a = browser_post(b, anna(h, "reset"), "");
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, anna(h, "account"));
+    assert_true(answer_has(&a, "The customer will receive an email with a code"));
+    assert_false(answer_has(&a, "type=\"password\""));
+    assert_int_equal(number(t, "SELECT count(*) FROM mail WHERE kind = 'customer_reset'"), 1);
+    SCOPED(browser_end_of) struct browser *agent = house_browser(h, AGENT);
+    a = browser_get(agent, anna(h, ""));
+    assert_false(answer_has(&a, "Reset Password") || answer_has(&a, "Delete Customer"));
+    assert_int_equal(browser_post(agent, anna(h, "reset"), "").status, 403);
+    assert_int_equal(browser_post(agent, anna(h, "delete"), "").status, 403);
+    assert_int_equal(browser_post(agent, anna(h, "account"), form(h, "")).status, 403);
+}
+
+static void CE20_CE21_addresses_are_added_and_deleted(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    struct answer a = browser_post(
+        b, anna(h, "addresses/new"),
+        "first_name=Anna&last_name=Berger&street1=Weg+1&city=Wien&postcode=1010&country=AT&"
+        "region=9&phone=1&billing=1");
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, anna(h, "addresses"));
+    assert_true(answer_has(&a, "Weg 1") && answer_has(&a, "Wien"));
+    assert_int_equal(number(t, "SELECT count(*) FROM customer WHERE bill_country = 'AT'"), 1);
+    i64 fresh = number(t, "SELECT max(id) FROM address");
+    a = browser_post(b, anna(h, at(t, "addresses/%lld/delete", (long long)fresh)), "");
+    assert_int_equal(a.status, 422);
+    const char *old = at(t, "addresses/%lld", (long long)h->anna.address_id);
+    a = browser_get(b, anna(h, old));
+    assert_true(answer_has(&a, "This is the default shipping address."));
+    a = browser_get(b, at(t, "/admin/customers/%.*s/%s", STR_ARG(h->ben.ref), old));
+    assert_int_equal(a.status, 404); /* of another customer */
+}
+
+static void CE23_the_orders_tab_lists_this_customers_orders_only(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    struct answer a = browser_get(b, anna(h, "orders"));
+    assert_true(answer_has(&a, at(t, "/admin/orders/%lld\"", (long long)h->anna.order_id)));
+    assert_false(answer_has(&a, at(t, "/admin/orders/%lld\"", (long long)h->ben.order_id)));
+}
+
+static void CE24_the_cart_tab_equals_the_storefronts_cart(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    SCOPED(browser_end_of) struct browser *shop = house_browser(h, CUSTOMER);
+    browser_post(shop, "/cart/add/cup", "qty=3");
+    struct answer cart = browser_get(shop, "/cart"), tab = browser_get(b, anna(h, "cart"));
+    assert_true(answer_has(&cart, "Blue mug") && answer_has(&cart, "Red cup"));
+    assert_true(answer_has(&tab, "Blue mug") && answer_has(&tab, "Red cup"));
+    str rest = tab.body, total = {0};
+    while (rest.n && !str_starts(rest, S("<dd class=\"g\">")))
+        rest = str_skip(rest, 1);
+    rest = str_skip(rest, S("<dd class=\"g\">").n);
+    str_cut(&rest, '<', &total);
+    assert_true(total.n > 3);
+    assert_true(str_has(cart.body, total));
+}
+
+static void CE25_the_overview_tells_what_support_asks_first(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    struct answer a = browser_get(b, anna(h, ""));
+    static const char *const said[] = {
+        "Last Logged In",     "Account Lock",   "Confirmed email",           "Account Created",
+        "Account Created in", "Customer Group", "Default Billing Address",   "Lifetime Sales",
+        "Average Sale",       "Recent Orders",  "Remote shopping assistance"};
+    for (size_t i = 0; i < COUNT(said); i++)
+        assert_true(answer_has(&a, said[i]));
+}
+
+static void CE26_unlock_stands_there_only_for_a_locked_account(struct test_store *t)
+{
+    OFFICE(t, CLERK);
+    struct answer a = browser_get(b, anna(h, ""));
+    assert_false(answer_has(&a, "Unlock</button>"));
+    test_script(
+        t,
+        S("UPDATE customer SET failures = 10, locked_until = 9000000000000000 WHERE first_name = 'Anna';"));
+    a = browser_get(b, anna(h, ""));
+    assert_true(answer_has(&a, "Unlock</button>"));
+    a = browser_post(b, anna(h, "unlock"), "");
+    assert_int_equal(a.status, 303);
+    assert_int_equal(
+        number(t, "SELECT count(*) FROM customer WHERE locked_until IS NOT NULL OR failures > 0"),
+        0);
+}
+
+static void CE27_an_assisted_login_is_no_login_of_the_customer(struct test_store *t)
+{
+    OFFICE(t, ASSISTING);
+    const char *page = at(t, "/assist/%.*s/account", STR_ARG(h->label));
+    assert_int_equal(browser_get(b, page).status, 200);
+    assert_int_equal(number(t, "SELECT count(*) FROM customer WHERE last_login_at IS NOT NULL"), 0);
+}
+
+static const struct test tests[] = {
+    TEST(CG01_the_grid_has_its_fifteen_columns_and_the_action),
+    TEST(CG03_the_oldest_account_comes_first),
+    TEST(CG04_the_keyword_finds_by_name_and_address),
+    TEST(CG05_CG06_each_column_filters_and_filters_add_up),
+    TEST(CE01_tabs_and_CE03_the_button_for_who_may),
+    TEST(CE04_the_button_stands_without_consent_too),
+    TEST(CE02_CN01_a_new_customer_has_one_tab_and_no_password),
+    TEST(CE06_CE08_the_toggle_is_the_customers_tick),
+    TEST(W16_a_toggle_without_the_right_is_refused_aloud),
+    TEST(CE11_CE12_saving_leads_to_the_grid_or_stays),
+    TEST(a_stale_form_of_a_customer_gets_409),
+    TEST(CE17_CE18_CE19_wrong_fields_say_so_and_mark_the_tab),
+    TEST(CE13_CE28_a_deleted_customer_is_gone_and_stale_pages_lead_back),
+    TEST(CE14_a_reset_mails_and_shows_no_password),
+    TEST(CE20_CE21_addresses_are_added_and_deleted),
+    TEST(CE23_the_orders_tab_lists_this_customers_orders_only),
+    TEST(CE24_the_cart_tab_equals_the_storefronts_cart),
+    TEST(CE25_the_overview_tells_what_support_asks_first),
+    TEST(CE26_unlock_stands_there_only_for_a_locked_account),
+    TEST(CE27_an_assisted_login_is_no_login_of_the_customer),
+};
+
+int main(void)
+{
+    return run_on_both(tests, COUNT(tests));
+}
