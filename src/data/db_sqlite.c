@@ -138,9 +138,12 @@ static err sqlite_connect(struct db *db, struct arena *mem, str *why)
     sqlite3 *link = NULL;
     int code = link_open(db->store->url, &link);
     /* A savepoint's journal in memory is a list that every statement walks to its end: large works would take
-     * quadratic time. In a file it is cut in one call; what is small stays in memory either way. */
+     * quadratic time. In a file it is cut in one call; what is small stays in memory either way. Without spilling a
+     * large work writes each page once. */
     if (!code)
-        code = sqlite3_exec(link, db->writes ? "PRAGMA temp_store=FILE" : "PRAGMA query_only=ON",
+        code = sqlite3_exec(link,
+                            db->writes ? "PRAGMA temp_store=FILE; PRAGMA cache_spill=OFF"
+                                       : "PRAGMA query_only=ON",
                             NULL, NULL, NULL);
     db->link = link;
     bool wal = !code && has_wal(link);

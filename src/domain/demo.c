@@ -19,7 +19,8 @@
 #include "domain/settings.h"
 #include "domain/stock.h"
 
-#define AT_ONCE      500 /* customers in one work */
+#define AT_ONCE      500 /* products, customers in one work, at least */
+#define AT_ONCE_MOST 20000
 #define YEARS_BACK   3   /* the oldest account */
 #define ORDER_DAYS   360 /* the oldest order */
 #define PLENTY       1000000
@@ -372,11 +373,18 @@ static err make_some_customers(struct demo *d, size_t from, size_t to)
     return e;
 }
 
+/* The more there are, the more share a page of an index: a work writes it once. */
+static size_t customers_at_once(size_t all)
+{
+    size_t part = all / 50;
+    return part < AT_ONCE ? AT_ONCE : part > AT_ONCE_MOST ? AT_ONCE_MOST : part;
+}
+
 static err make_customers(struct demo *d)
 {
-    size_t n = (size_t)d->size->customers;
-    for (size_t from = 0; from < n; from += AT_ONCE) {
-        size_t to = from + AT_ONCE < n ? from + AT_ONCE : n;
+    size_t n = (size_t)d->size->customers, most = customers_at_once(n);
+    for (size_t from = 0; from < n; from += most) {
+        size_t to = from + most < n ? from + most : n;
         TRY(make_some_customers(d, from, to));
         store_checkpoint(d->c->store);
         step(d, to - from);
