@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #define KEEP_MOST       64
-#define KEEP_MOST_BYTES (256 * 1024)
+#define KEEP_MOST_BYTES ((size_t)256 * 1024)
 
 struct buf_pool {
     pthread_mutex_t lock;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define FLASH_MOST_BYTES 3000
+#define FLASH_MOST_BYTES ((size_t)3000)
 
 /* ---- cookies ---- */
 

@@ -185,7 +185,7 @@ static bool is_local_part(str local)
 
 static err read_email(struct request *r, const struct form_field *f, str typed, str *out)
 {
-    str s;
+    str s = {0};
     TRY(read_text(r, f, typed, &s));
     const char *at = s.n ? memrchr(s.at, '@', s.n) : NULL;
     if (s.n == 0) {

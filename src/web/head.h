@@ -6,8 +6,8 @@
 
 struct arena;
 
-#define HEAD_MOST_BYTES   (16 * 1024)
-#define HEAD_MOST_TARGET  (4 * 1024)
+#define HEAD_MOST_BYTES   ((size_t)16 * 1024)
+#define HEAD_MOST_TARGET  ((size_t)4 * 1024)
 #define HEAD_MOST_HEADERS 100
 
 struct pair { /* a header, query parameter, cookie or form field, decoded */

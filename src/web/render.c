@@ -33,7 +33,7 @@ struct view *render_view(struct request *r)
     *last = r->flash_next;
     r->flash_next = NULL;
     buf_clear(&r->out.body);
-    buf_room(&r->out.body, 16 * 1024);
+    buf_room(&r->out.body, (size_t)16 * 1024);
     return v;
 }
 

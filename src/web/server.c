@@ -26,12 +26,13 @@
 
 #define LISTEN_MOST 8
 #define POOL_BYTES                                                                                 \
-    (32 * 1024) /* of a connection: head, the library's list of headers, head of the answer */
-#define ARENA_KEEP      (256 * 1024)
+    ((size_t)32 *                                                                                  \
+     1024) /* of a connection: head, the library's list of headers, head of the answer */
+#define ARENA_KEEP      ((size_t)256 * 1024)
 #define SLOW_THREADS    2
-#define BODIES_MOST     (64 << 20) /* bytes of bodies that are being received, all together */
+#define BODIES_MOST     ((i64)64 << 20) /* bytes of bodies that are being received, all together */
 #define STOP_SECONDS    10
-#define KEEP_BODY_BYTES (16 * 1024)
+#define KEEP_BODY_BYTES ((size_t)16 * 1024)
 
 struct server {
     struct site site;
@@ -663,7 +664,7 @@ static err start_daemon(struct server *s, struct arena *mem, str listen_on, unsi
                          NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,         //
                          MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->limits.connections,    //
                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->limits.idle_seconds, //
-                         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES,          //
+                         MHD_OPTION_CONNECTION_MEMORY_LIMIT, POOL_BYTES,                  //
                          MHD_OPTION_STRICT_FOR_CLIENT, 1,                                 //
                          MHD_OPTION_URI_LOG_CALLBACK, on_target, s,                       //
                          MHD_OPTION_UNESCAPE_CALLBACK, keep_as_sent, s,                   //

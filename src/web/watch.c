@@ -320,7 +320,7 @@ static void *run(void *arg)
         drain_all(w);
         if (time_monotonic() < next)
             continue;
-        next = time_monotonic() + LOOK_EVERY_MS * 1000;
+        next = time_monotonic() + (i64)LOOK_EVERY_MS * 1000;
         look_at_all(w);
     }
     return NULL;
