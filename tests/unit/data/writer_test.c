@@ -409,13 +409,18 @@ static void more_works_than_connections_wait(struct test_store *t)
     assert_int_equal(number(t, &row_count), 20);
 }
 
-/* The server ends every connection of the program. */
-static void cut_connections(void)
+/* The server ends every connection of the program to this test's own database. */
+static void cut_connections(struct test_store *t)
 {
+    static const struct sql own = {.name = "test", .text = S("SELECT current_database()")};
+    str name;
+    assert_ok(db_str(t->db, t->mem, &own, NO_ARGS, &name));
+    const char *database = str_z(t->mem, name);
     PGconn *admin = PQconnectdb(getenv("KONTOR_TEST_PG"));
-    PGresult *result = PQexec(admin,
-                              "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                              " WHERE application_name = 'kontor'");
+    PGresult *result = PQexecParams(admin,
+                                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                                    " WHERE application_name = 'kontor' AND datname = $1",
+                                    1, NULL, &database, NULL, NULL, 0);
     assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
     assert_true(PQntuples(result) > 0);
     PQclear(result);
@@ -427,7 +432,7 @@ static void a_lost_connection_fails_one_call(struct test_store *t)
     make_tables(t);
     i64 n;
     assert_int_equal(number(t, &row_count), 0);
-    cut_connections();
+    cut_connections(t);
     assert_err(ERR_BROKEN, db_i64(t->db, &row_count, NO_ARGS, &n));
     assert_int_equal(number(t, &row_count), 0);
     assert_err(ERR_BROKEN, add_note(t->store, "x"));
@@ -444,7 +449,7 @@ static void a_connection_lost_inside_a_work_or_snapshot_ends_it(struct test_stor
     assert_ok(db_run(w.db, &row_add, ARGS(S("a")), NULL));
     assert_ok(db_read_begin(t->db));
     assert_int_equal(number(t, &row_count), 0);
-    cut_connections();
+    cut_connections(t);
     assert_err(ERR_BROKEN, db_i64(t->db, &row_count, NO_ARGS, &n));
     assert_err(ERR_BROKEN, db_i64(t->db, &row_count, NO_ARGS, &n));
     db_read_end(t->db);
