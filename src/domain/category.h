@@ -26,7 +26,7 @@ struct category_shown {
 };
 typedef LIST(struct category_shown) category_list;
 
-/* Active categories below the root, by sort order: the main menu. */
+/* Active categories below the root, by sort order: the main menu. Lists come without descriptions. */
 MUST err category_menu(struct ctx *c, category_list *out);
 /* The same below a category. */
 MUST err category_children(struct ctx *c, i64 parent_id, category_list *out);

@@ -1,13 +1,11 @@
 -- :menu
-SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name,
-    coalesce(v.description, t.description) AS description
+SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name
 FROM category k JOIN category_text t ON t.category_id = k.id AND t.store_view_id = 0
 LEFT JOIN category_text v ON v.category_id = k.id AND v.store_view_id = $1
 WHERE k.parent_id IS NULL AND k.active ORDER BY k.sort_order, k.id LIMIT 50
 
 -- :children
-SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name,
-    coalesce(v.description, t.description) AS description
+SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name
 FROM category k JOIN category_text t ON t.category_id = k.id AND t.store_view_id = 0
 LEFT JOIN category_text v ON v.category_id = k.id AND v.store_view_id = $1
 WHERE k.parent_id = $2 AND k.active ORDER BY k.sort_order, k.id LIMIT 200

@@ -27,7 +27,7 @@ struct product_text {
     str name, name_fold, brief, description; /* name_fold is worked out */
 };
 
-/* As a store view shows it. */
+/* As a store view shows it. Lists come without brief and description. */
 struct product_shown {
     i64 id;
     str sku, slug, name, brief, description, picture;

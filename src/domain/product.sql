@@ -14,8 +14,7 @@ WHERE p.slug = $2 AND p.active AND p.visible
 
 -- :by_position
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    coalesce(v.name, t.name) AS name, coalesce(v.short, t.short) AS brief, coalesce(s.qty, 0) AS qty,
-    coalesce(s.backorders, FALSE) AS backorders
+    coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
 FROM (SELECT product_id, position FROM product_listing WHERE category_id = $2 AND store_view_id = $1
     ORDER BY position, product_id LIMIT $3 OFFSET $4) l
 JOIN product p ON p.id = l.product_id
@@ -26,8 +25,7 @@ ORDER BY l.position, l.product_id LIMIT $3
 
 -- :by_name
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    coalesce(v.name, t.name) AS name, coalesce(v.short, t.short) AS brief, coalesce(s.qty, 0) AS qty,
-    coalesce(s.backorders, FALSE) AS backorders
+    coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
 FROM (SELECT product_id, name_fold FROM product_listing WHERE category_id = $2 AND store_view_id = $1
     ORDER BY name_fold, product_id LIMIT $3 OFFSET $4) l
 JOIN product p ON p.id = l.product_id
@@ -38,8 +36,7 @@ ORDER BY l.name_fold, l.product_id LIMIT $3
 
 -- :by_price
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    coalesce(v.name, t.name) AS name, coalesce(v.short, t.short) AS brief, coalesce(s.qty, 0) AS qty,
-    coalesce(s.backorders, FALSE) AS backorders
+    coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
 FROM (SELECT product_id, price FROM product_listing WHERE category_id = $2 AND store_view_id = $1
     ORDER BY price, product_id LIMIT $3 OFFSET $4) l
 JOIN product p ON p.id = l.product_id
@@ -53,8 +50,7 @@ SELECT count(*) FROM (SELECT product_id FROM product_listing WHERE category_id =
 
 -- :latest
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    coalesce(v.name, t.name) AS name, coalesce(v.short, t.short) AS brief, coalesce(s.qty, 0) AS qty,
-    coalesce(s.backorders, FALSE) AS backorders
+    coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
 FROM (SELECT id FROM product WHERE active AND visible ORDER BY id DESC LIMIT $2) l
 JOIN product p ON p.id = l.id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
@@ -64,8 +60,7 @@ ORDER BY p.id DESC LIMIT $2
 
 -- :neighbours
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    coalesce(v.name, t.name) AS name, coalesce(v.short, t.short) AS brief, coalesce(s.qty, 0) AS qty,
-    coalesce(s.backorders, FALSE) AS backorders
+    coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
 FROM (SELECT product_id, position FROM product_listing WHERE category_id = $2 AND store_view_id = $1
     ORDER BY position, product_id LIMIT 5) l
 JOIN product p ON p.id = l.product_id

@@ -1,7 +1,6 @@
 -- :found
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    coalesce(v.name, t.name) AS name, coalesce(v.short, t.short) AS brief, coalesce(s.qty, 0) AS qty,
-    coalesce(s.backorders, FALSE) AS backorders
+    coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
 FROM (SELECT f.product_id, max(f.weight) AS weight
     FROM (SELECT product_id, weight FROM product_word
         WHERE word >= $2 AND word < $3 AND store_view_id = $1 LIMIT 5000) f

@@ -104,6 +104,7 @@ CREATE INDEX attempt_at ON attempt (at);
 CREATE TABLE category (
     id ID, parent_id BIGINT REFERENCES category (id), slug TEXT NOT NULL UNIQUE, sort_order BIGINT NOT NULL,
     active BOOLEAN NOT NULL, picture TEXT, version BIGINT NOT NULL);
+CREATE INDEX category_order ON category (parent_id, sort_order, id);
 -- store_view_id 0: the default text, which a view's own row replaces.
 CREATE TABLE category_text (
     category_id BIGINT NOT NULL REFERENCES category (id) ON DELETE CASCADE, store_view_id BIGINT NOT NULL,
