@@ -64,7 +64,7 @@ d.addEventListener('click', e => {
 d.addEventListener('submit', e => {
   const f = e.target.closest('form[data-swap]');
   const of = n => f.getAttribute(n) ?? ''; // f.action is a field, if one is called so
-  if (f && of('method') !== 'post') { e.preventDefault(); swap(of('action') + '?' + new URLSearchParams(new FormData(f, e.submitter)), f.dataset.swap, true); }
+  if (f && of('method') !== 'post') { e.preventDefault(); swap(of('action') + '?' + new URLSearchParams([...new FormData(f, e.submitter)].filter(([, v]) => v)), f.dataset.swap, true); }
   else e.target.dataset.sent = '1';
 });
 addEventListener('popstate', () => { if (here() !== at) location.reload(); }); // a jump to #somewhere is none of ours
