@@ -18,12 +18,15 @@ LEFT JOIN category_text v ON v.category_id = k.id AND v.store_view_id = $1
 WHERE k.slug = $2 AND k.active
 
 -- :of_product
+-- The first by order, found without sorting.
 SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name,
     coalesce(v.description, t.description) AS description
 FROM product_category pc JOIN category k ON k.id = pc.category_id
 JOIN category_text t ON t.category_id = k.id AND t.store_view_id = 0
 LEFT JOIN category_text v ON v.category_id = k.id AND v.store_view_id = $1
-WHERE pc.product_id = $2 AND k.active ORDER BY k.sort_order, k.id LIMIT 1
+WHERE pc.product_id = $2 AND k.active AND NOT EXISTS (
+    SELECT 1 FROM product_category o JOIN category b ON b.id = o.category_id
+    WHERE o.product_id = $2 AND b.active AND (b.sort_order, b.id) < (k.sort_order, k.id))
 
 -- :create
 INSERT INTO category (parent_id, slug, sort_order, active, picture, version)

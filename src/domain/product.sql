@@ -13,36 +13,40 @@ LEFT JOIN stock s ON s.product_id = p.id
 WHERE p.slug = $2 AND p.active AND p.visible
 
 -- :by_position
+-- A page begins at the key that OFFSET finds in the index alone; no rows are sorted or kept aside.
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
     coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM (SELECT product_id, position FROM product_listing WHERE category_id = $2 AND store_view_id = $1
-    ORDER BY position, product_id LIMIT $3 OFFSET $4) l
-JOIN product p ON p.id = l.product_id
+FROM product_listing l JOIN product p ON p.id = l.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
 LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.position, l.product_id) >= (SELECT position, product_id FROM product_listing
+        WHERE category_id = $2 AND store_view_id = $1 ORDER BY position, product_id LIMIT 1 OFFSET $4)
 ORDER BY l.position, l.product_id LIMIT $3
 
 -- :by_name
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
     coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM (SELECT product_id, name_fold FROM product_listing WHERE category_id = $2 AND store_view_id = $1
-    ORDER BY name_fold, product_id LIMIT $3 OFFSET $4) l
-JOIN product p ON p.id = l.product_id
+FROM product_listing l JOIN product p ON p.id = l.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
 LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.name_fold, l.product_id) >= (SELECT name_fold, product_id FROM product_listing
+        WHERE category_id = $2 AND store_view_id = $1 ORDER BY name_fold, product_id LIMIT 1 OFFSET $4)
 ORDER BY l.name_fold, l.product_id LIMIT $3
 
 -- :by_price
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
     coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM (SELECT product_id, price FROM product_listing WHERE category_id = $2 AND store_view_id = $1
-    ORDER BY price, product_id LIMIT $3 OFFSET $4) l
-JOIN product p ON p.id = l.product_id
+FROM product_listing l JOIN product p ON p.id = l.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
 LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.price, l.product_id) >= (SELECT price, product_id FROM product_listing
+        WHERE category_id = $2 AND store_view_id = $1 ORDER BY price, product_id LIMIT 1 OFFSET $4)
 ORDER BY l.price, l.product_id LIMIT $3
 
 -- :count
@@ -51,23 +55,20 @@ SELECT count(*) FROM (SELECT product_id FROM product_listing WHERE category_id =
 -- :latest
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
     coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM (SELECT id FROM product WHERE active AND visible ORDER BY id DESC LIMIT $2) l
-JOIN product p ON p.id = l.id
-JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
+FROM product p JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
 LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
-ORDER BY p.id DESC LIMIT $2
+WHERE p.active AND p.visible ORDER BY p.id DESC LIMIT $2
 
 -- :neighbours
 SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
     coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM (SELECT product_id, position FROM product_listing WHERE category_id = $2 AND store_view_id = $1
-    ORDER BY position, product_id LIMIT 5) l
-JOIN product p ON p.id = l.product_id
+FROM product_listing l JOIN product p ON p.id = l.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
 LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
-WHERE p.id <> $3 ORDER BY l.position, l.product_id LIMIT 4
+WHERE l.category_id = $2 AND l.store_view_id = $1 AND l.product_id <> $3
+ORDER BY l.position, l.product_id LIMIT 4
 
 -- :create
 INSERT INTO product (sku, slug, active, visible, price, special_price, tax_class, virtual, weight_g, picture,
