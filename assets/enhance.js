@@ -104,6 +104,7 @@ $$('[data-password]').forEach(b => {
   });
   $('[data-show]', b)?.addEventListener('change', e => fields().forEach(i => i.type = e.target.checked ? 'text' : 'password'));
 });
+$$('[data-auto]').forEach(t => { const b = t.dataset.auto && $(t.dataset.auto, t.form); if (b) b.hidden = true; }); // the select itself does it
 /* 6. what was typed is not lost silently */
 d.addEventListener('input', e => {
   const f = e.target.closest('form[data-guard]'); if (!f) return;
