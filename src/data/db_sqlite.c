@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -74,8 +75,16 @@ static const char *path_of(struct arena *mem, const char *url)
     return str_z(mem, path);
 }
 
+/* Statistics of memory cost a lock with every allocation, and nobody reads them. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static err sqlite_open(struct store *s, bool create, struct arena *mem, str *why)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, configure);
     const char *path = path_of(mem, s->url);
     s->own = NEW(s->mem, struct sqlite_store);
     if (access(path, R_OK | W_OK) == 0)
