@@ -25,7 +25,7 @@ static const struct grid grid = {
     .n = COUNT(columns),
     .style = GRID_PANEL,
     .desc = true,
-    .empty = _("No sessions found"),
+    .none = _("No sessions found"),
 };
 
 static struct part_options causes(struct grid_page *p)

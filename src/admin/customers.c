@@ -12,7 +12,7 @@ static const struct grid_column columns[] = {
     {.name = "email", .label = _("Email")},
     {.name = "group", .label = _("Group"), .look = GRID_NUMBER},
     {.name = "phone", .label = _("Phone"), .look = GRID_NOWRAP | GRID_LOW},
-    {.name = "assist", .label = _("Remote Shopping Assistance")},
+    {.name = "assist", .label = _("Assistance")},
     {.name = "zip", .label = _("ZIP"), .look = GRID_NOWRAP | GRID_LOW},
     {.name = "country", .label = _("Country"), .look = GRID_LOW},
     {.name = "region", .label = _("State/Province"), .look = GRID_LOW},
@@ -33,6 +33,7 @@ static const struct grid customers_grid = {
     .n = COUNT(columns),
     .sort = "id",
     .keyword = _("Name, email …"),
+    .none = _("No customers found"),
     .empty = _("There are no customers yet."),
 };
 

@@ -534,16 +534,20 @@ static void done_chips(struct grid_page *p)
 static void done_hidden(struct grid_page *p)
 {
     struct place at = here(p);
-    struct pairs keep = pairs_new(p), pages = pairs_new(p);
+    struct pairs keep = pairs_new(p), columns = pairs_new(p), pages = pairs_new(p);
+    add_columns(&keep, p);
     add_order(&keep, p, &at);
     add_per_page(&keep, p);
-    if (p->grid->style == GRID_OLD)
-        add_columns(&keep, p);
+    add_filters(&columns, p, &at);
+    add_order(&columns, p, &at);
+    add_per_page(&columns, p);
     add_filters(&pages, p, &at);
     add_columns(&pages, p);
     add_order(&pages, p, &at);
     p->keep.at = (void *)keep.all.at;
     p->keep.n = keep.all.n;
+    p->keep_columns.at = (void *)columns.all.at;
+    p->keep_columns.n = columns.all.n;
     p->keep_pages.at = (void *)pages.all.at;
     p->keep_pages.n = pages.all.n;
 }

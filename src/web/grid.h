@@ -48,7 +48,8 @@ struct grid {
     const char *sort; /* at first; NULL: by the list's key */
     bool desc;
     str keyword; /* English: what the keyword searches; "": there is none */
-    str empty;   /* English: nothing found; "": No records found */
+    str none;    /* English: nothing matches; "": No records found */
+    str empty;   /* English: there is nothing at all; "": as none */
 };
 
 /* ---- what the template prints ---- */
@@ -136,8 +137,9 @@ struct grid_page {
     LIST(struct grid_filter) filters; /* of the shown columns */
     LIST(struct grid_chip) chips;
     LIST(struct grid_toggle) toggles;
-    LIST(struct grid_hidden) keep;       /* hidden fields of the search form */
-    LIST(struct grid_hidden) keep_pages; /* and of the forms at the foot */
+    LIST(struct grid_hidden) keep;         /* hidden fields of the search form */
+    LIST(struct grid_hidden) keep_columns; /* of the form that chooses columns */
+    LIST(struct grid_hidden) keep_pages;   /* and of those at the foot */
     struct grid_tick tick;
     LIST(struct grid_row) rows;
     size_t n_room;
