@@ -498,8 +498,10 @@ static void pack(struct request *r)
     if (r->out.still.n || !is_text(r->out.type) || body.n < PACK_LEAST_BYTES)
         return;
     response_header(r, S("Vary"), S("Accept-Encoding"));
-    if (!r->lane->packer || !accepts_coding(request_header(r, S("accept-encoding")), S("gzip")))
+    if (!accepts_coding(request_header(r, S("accept-encoding")), S("gzip")))
         return;
+    if (!r->lane->packer)
+        r->lane->packer = packer_new();
     struct buf packed = buf_pool_take(r->lane->bufs);
     bool done = packer_gzip(r->lane->packer, body, &packed) == OK;
     buf_pool_give(r->lane->bufs, done ? &r->out.body : &packed);

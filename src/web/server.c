@@ -107,7 +107,6 @@ static struct lane *lane_new(void *arg)
     if (!l)
         abort();
     l->mem = arena_new(ARENA_KEEP);
-    l->packer = packer_new();
     l->bufs = new_pool(arg);
     return l;
 }

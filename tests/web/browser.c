@@ -12,7 +12,7 @@ struct browser *browser_new(struct test_store *t)
     *b = (struct browser){.t = t, .host = S("shop.test")};
     b->site = (struct site){.store = t->store, .admin_path = S("/admin"), .limits = limits_usual()};
     memset(b->site.key, 7, sizeof b->site.key);
-    b->lane = (struct lane){.mem = arena_new(0), .db = t->db, .packer = packer_new()};
+    b->lane = (struct lane){.mem = arena_new(0), .db = t->db};
     assert_true(address_parse(S("192.0.2.7"), &b->peer));
     routes_start();
     assert_ok(snapshot_load(t->db));
@@ -25,7 +25,7 @@ struct browser *browser_again(struct browser *b)
     *other = *b;
     other->n_cookies = 0;
     other->lane.mem = arena_new(0);
-    other->lane.packer = packer_new();
+    other->lane.packer = NULL;
     return other;
 }
 
