@@ -1,6 +1,5 @@
 #include "domain/address.h"
 
-#include "base/format.h"
 #include "domain/address.sql.h"
 #include "domain/customer.h"
 #include "domain/region.h"
@@ -311,6 +310,6 @@ struct address_lines address_lines(struct ctx *c, const struct customer_address 
         add_line(&l, str_format(c->mem, "%.*s %.*s", STR_ARG(a->postcode), STR_ARG(a->city)));
         add_line(&l, region);
     }
-    add_line(&l, format_country(c->view->format, a->country));
+    l.country = a->country;
     return l;
 }

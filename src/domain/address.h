@@ -9,7 +9,8 @@
 
 struct customer_address {
     i64 id, customer_id;
-    str first_name, last_name, company, street1, street2, city, region, postcode, country, phone, vat_id;
+    str first_name, last_name, company, street1, street2, city, region, postcode, country, phone,
+        vat_id;
     i64 version;
 };
 extern const struct record address_record;
@@ -21,7 +22,8 @@ struct address_page {
     LIST(struct customer_address) at;
     i64 count, page, pages;
 };
-MUST err address_list(struct ctx *c, i64 customer_id, i64 page, bool others_only, struct address_page *out);
+MUST err address_list(struct ctx *c, i64 customer_id, i64 page, bool others_only,
+                      struct address_page *out);
 /* The first `most` entries by age: for a choice in the checkout. */
 MUST err address_choices(struct ctx *c, i64 customer_id, i64 most, struct address_page *out);
 
@@ -46,12 +48,15 @@ MUST err address_save(struct ctx *c, const struct customer_address *a, bool bill
 /* A new entry inside another work (the checkout's "save in address book"); a was checked. */
 MUST err address_put(struct work *w, const struct customer_address *a, bool billing, bool shipping);
 /* The same for demo data and imports of any length: the caller names what the work touched. */
-MUST err address_add(struct work *w, const struct customer_address *a, bool billing, bool shipping, i64 *id);
+MUST err address_add(struct work *w, const struct customer_address *a, bool billing, bool shipping,
+                     i64 *id);
 /* ERR_INVALID: it is a default address, which stays (SF-26). ERR_NOT_FOUND: it is not theirs. */
 MUST err address_delete(struct ctx *c, i64 customer_id, i64 id);
 
-/* Lines as they stand on an envelope: name, company, street …, country in the language of c->view. */
+/* Lines as they stand on an envelope: name, company, street, town. The country is a code, for
+ * its name depends on the reader's language. */
 struct address_lines {
     LIST(str) at;
+    str country;
 };
 struct address_lines address_lines(struct ctx *c, const struct customer_address *a);

@@ -68,6 +68,7 @@ static void put_address(struct letter *l, str label, const struct customer_addre
     struct address_lines lines = address_lines(&l->c, a);
     for (size_t i = 0; i < lines.at.n; i++)
         line(l, lines.at.at[i]);
+    line(l, format_country(l->c.view->format, lines.country));
 }
 
 static void put_methods(struct letter *l)

@@ -144,9 +144,10 @@ static void a_region_is_kept_as_its_code(struct test_store *t)
     assert_ok(address_get(&w->c, anna, id, &a));
     assert_str_equal(a.region, S("NI"));
     struct address_lines l = address_lines(&w->c, &a);
-    assert_int_equal(l.at.n, 5);
+    assert_int_equal(l.at.n, 4);
     assert_str_equal(l.at.at[2], S("38640 Goslar"));
     assert_str_equal(l.at.at[3], S("Niedersachsen"));
+    assert_str_equal(l.country, S("DE"));
 }
 
 static void SF27_a_long_book_is_read_by_pages(struct test_store *t)
