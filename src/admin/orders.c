@@ -33,7 +33,7 @@ static const struct grid orders_grid = {
     .n = COUNT(columns),
     .sort = "number",
     .desc = true,
-    .keyword = _("Order number, name, e-mail …"),
+    .keyword = _("Order number, name, email …"),
 };
 
 static struct part_options view_options(struct request *r)
