@@ -111,7 +111,7 @@ static void put_row(struct grid_page *g, struct request *r, const struct order_r
     grid_put(g, "customer_name", grid_text(o->customer_name));
     grid_put(g, "payment_title", grid_text(o->payment_title));
     grid_put(g, "refunded", grid_amount(o->refunded, o->currency));
-    grid_action(g, (struct grid_action){.label = _("View"), .href = href});
+    grid_action(g, (struct grid_action){.label = grid_tr(g, _("View")), .href = href});
 }
 
 err admin_orders(struct request *r)
