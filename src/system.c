@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "data/writer.h"
 #include "domain/assist.h"
+#include "domain/report.h"
 #include "domain/session.h"
 #include "domain/settings.h"
 #include "mail_folder.h"
@@ -75,6 +76,8 @@ static void do_round(struct housekeeper *h)
         log_warn("housekeeping", "last use of sessions could not be written");
     if (assist_sweep(c))
         log_warn("housekeeping", "assist sessions could not be ended");
+    if (report_roll(c))
+        log_warn("housekeeping", "days could not be summed up");
     if (h->mail_folder.n && mail_folder_deliver(c, h->mail_folder))
         log_warn("housekeeping", "mails could not be written");
     store_checkpoint(c->store);

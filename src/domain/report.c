@@ -4,7 +4,8 @@
 #include "domain/settings.h"
 #include "domain/work.h"
 
-#define ROLL_MOST 62 /* days in one transaction */
+#define ROLL_MOST  62   /* days in one transaction */
+#define ROLL_AFTER HOUR /* that a day has been over */
 
 /* An hour or a day of orders. */
 struct piece {
@@ -212,13 +213,14 @@ err report_bestsellers(struct ctx *c, struct report_products *out)
 
 /* ---- days that are over ---- */
 
-static err roll_start(struct work *w, const struct zone *z, when *from)
+/* Where the next day to sum up begins. ERR_NOT_FOUND: there was no order yet. */
+static err roll_start(struct db *db, const struct zone *z, when *from)
 {
-    TRY(rolled_until(w->db, from));
+    TRY(rolled_until(db, from));
     if (from->us)
         return OK;
     when first;
-    TRY(db_i64(w->db, &sql_report_first_order, NO_ARGS, &first.us));
+    TRY(db_i64(db, &sql_report_first_order, NO_ARGS, &first.us));
     *from = midnight(time_civil(first, z), z);
     return OK;
 }
@@ -229,24 +231,39 @@ static when day_end(when t, const struct zone *z)
     return midnight(time_civil((when){t.us + DAY + DAY / 2}, z), z);
 }
 
-err report_roll(struct ctx *c)
+/* An order that was being placed at midnight still belongs to its day. */
+static bool is_over(const struct ctx *c, when until)
 {
-    SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_HOUSEKEEPING, &w));
-    const struct zone *z = zone_of(c);
+    return until.us + ROLL_AFTER <= c->now.us;
+}
+
+static err roll_days(struct work *w, const struct zone *z)
+{
     when day;
-    err e = roll_start(&w, z, &day);
-    if (e == ERR_NOT_FOUND)
-        return OK;
-    TRY(e);
-    size_t n = 0;
-    for (when until = day_end(day, z); n < ROLL_MOST && until.us <= c->now.us; n++) {
-        TRY(db_run(w.db, &sql_report_roll, ARGS(day, until), NULL));
+    TRY(roll_start(w->db, z, &day));
+    when until = day_end(day, z);
+    for (int n = 0; n < ROLL_MOST && is_over(w->c, until); n++) {
+        TRY(db_run(w->db, &sql_report_roll, ARGS(day, until), NULL));
+        work_touch(w, ENTITY_ORDER, 0, S(""));
         day = until;
         until = day_end(day, z);
     }
-    if (n == 0)
-        return OK;
-    work_touch(&w, ENTITY_ORDER, 0, S(""));
-    return work_commit(&w);
+    return OK;
+}
+
+err report_roll(struct ctx *c)
+{
+    const struct zone *z = zone_of(c);
+    when day;
+    err e = roll_start(c->db, z, &day);
+    if (e == ERR_NOT_FOUND || (e == OK && !is_over(c, day_end(day, z))))
+        return OK; /* the usual case, without waiting for the writer */
+    TRY(e);
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_HOUSEKEEPING, &w));
+    e = roll_days(&w, z);
+    if (e == ERR_CONFLICT)
+        return OK; /* another node has done it */
+    TRY(e);
+    return w.touches ? work_commit(&w) : OK;
 }

@@ -59,5 +59,6 @@ MUST err report_new_customers(struct ctx *c, struct report_customers *out); /* f
 MUST err report_bestsellers(struct ctx *c,
                             struct report_products *out); /* five of the latest 5,000 lines */
 
-/* For the housekeeper: sums up days that are over; a run takes at most 62 of them. */
+/* For the housekeeper: sums up days that are over; a run takes at most 62 of them. Whoever adds orders of the past
+ * to a store that serves already empties sales_day. */
 MUST err report_roll(struct ctx *c);
