@@ -364,6 +364,7 @@ void grid_action(struct grid_page *p, struct grid_action a)
 struct place {
     const struct grid_filter *without; /* this filter is left out */
     bool clear;                        /* all filters and the keyword are */
+    bool without_keyword;
     const char *sort;
     bool desc;
     i64 page;
@@ -397,7 +398,7 @@ static void add_filters(struct pairs *to, const struct grid_page *p, const struc
 {
     if (at->clear)
         return;
-    if (p->keyword.n)
+    if (p->keyword.n && !at->without_keyword)
         add(to, S("q"), p->keyword);
     for (size_t i = 0; i < p->filters.n; i++)
         if (p->filters.at[i].on && &p->filters.at[i] != at->without)
@@ -516,7 +517,13 @@ static str chip_value(struct grid_page *p, const struct grid_filter *f)
 
 static void done_chips(struct grid_page *p)
 {
-    p->chips.at = (void *)NEWN(p->v->mem, struct grid_chip, p->filters.n);
+    p->chips.at = (void *)NEWN(p->v->mem, struct grid_chip, p->filters.n + 1);
+    if (p->keyword.n) {
+        struct place at = here(p);
+        at.without_keyword = true;
+        p->chips.at[p->chips.n++] =
+            (struct grid_chip){grid_tr(p, _("Keyword")), p->keyword, href(p, &at)};
+    }
     for (size_t i = 0; i < p->filters.n; i++) {
         const struct grid_filter *f = &p->filters.at[i];
         if (!f->on)
