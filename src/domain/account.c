@@ -231,7 +231,7 @@ err account_confirm_again(struct ctx *c, str email, str page)
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_EMAIL_CONFIRM, &w));
     struct customer k;
-    bool known;
+    bool known = false;
     TRY(ask(&w, email, &again_by_email, &again_by_ip, &k, &known));
     if (known && !k.confirmed && k.active)
         TRY(mail_confirm(&w, &k, page));
@@ -245,7 +245,7 @@ err account_forgot(struct ctx *c, str email, str page)
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_PASSWORD_FORGOT, &w));
     struct customer k;
-    bool known;
+    bool known = false;
     TRY(ask(&w, email, &by_email, &by_ip, &k, &known));
     if (known && k.active)
         TRY(account_mail_reset(&w, &k, page, false));

@@ -12,7 +12,8 @@
 struct customer {
     i64 id;
     str ref;
-    i64 website_id, store_view_id, group_id; /* store_view_id: where it was made; gives the language of its mails */
+    i64 website_id, store_view_id,
+        group_id; /* store_view_id: where it was made; gives the language of its mails */
     str first_name, last_name, name_fold;
     str email, email_fold;
     str password_hash; /* only for customer_add: never read into a struct customer */
@@ -63,7 +64,8 @@ MUST err customer_add(struct work *w, const struct customer_new *in, i64 *id);
 
 /* A member of staff makes an account (ACT_CUSTOMER_SAVE); it has no password and gets the welcome mail in the language
  * of its store view (CN-01, CN-02). page: where a password is set (account.h). */
-MUST err customer_create(struct ctx *c, const struct customer_new *in, bool consent, str page, str *ref);
+MUST err customer_create(struct ctx *c, const struct customer_new *in, bool consent, str page,
+                         str *ref);
 
 /* What staff may change in the account form. version: of the record that the form showed. */
 struct customer_edit {
@@ -86,7 +88,8 @@ MUST err customer_unlock(struct ctx *c, i64 id);
 MUST err customer_send_reset(struct ctx *c, i64 id, str page);
 
 /* Writes first_name, last_name, email (with folds and search words), for account.c. before: as read in this work. */
-MUST err customer_rename(struct work *w, const struct customer *before, str first_name, str last_name, str email);
+MUST err customer_rename(struct work *w, const struct customer *before, str first_name,
+                         str last_name, str email);
 /* Puts a new password and ends every other session, assisted ones included (R26). keep: a session that stays, or 0. */
 MUST err customer_put_password(struct work *w, i64 id, str hash, i64 keep);
 

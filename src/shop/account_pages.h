@@ -49,7 +49,7 @@ struct shop_account_page {
     struct customer_address billing, shipping;
     struct address_lines billing_lines, shipping_lines;
     LIST(struct account_order) orders; /* the latest five */
-    bool acted_for; /* by staff */
+    bool acted_for;                    /* by staff */
 };
 
 struct shop_account_edit_page {
@@ -59,8 +59,8 @@ struct shop_account_edit_page {
     bool shows_consent;
     struct consent consent;
     str consent_title, consent_tooltip;
-    when helped_at; /* never: support was never here */
-    i64 helped_for; /* µs */
+    when helped_at;                   /* never: support was never here */
+    i64 helped_for;                   /* µs */
     bool wants_email, wants_password; /* ticked at first */
 };
 

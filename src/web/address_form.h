@@ -20,11 +20,13 @@ struct part_address {
     struct part_options countries, regions; /* no regions: free text */
     bool region_required, postcode_optional;
     bool is_billing, is_shipping; /* it is the default already */
-    bool offers_defaults; /* the ticks for the defaults; the checkout has none */
-    bool in_checkout; /* it is not of the address book: nothing is said of defaults */
-    bool for_staff; /* somebody else's address: "my" would be wrong */
+    bool offers_defaults;         /* the ticks for the defaults; the checkout has none */
+    bool in_checkout;             /* it is not of the address book: nothing is said of defaults */
+    bool for_staff;               /* somebody else's address: "my" would be wrong */
 };
 /* a: what the form begins with; k: whose it is. */
-struct part_address address_part(struct request *r, const struct customer_address *a, const struct customer *k);
+struct part_address address_part(struct request *r, const struct customer_address *a,
+                                 const struct customer *k);
 
-str view_region(struct view *v, str country, str region); /* the name of a code: {{ region(a.country, a.region) }} */
+str view_region(struct view *v, str country,
+                str region); /* the name of a code: {{ region(a.country, a.region) }} */
