@@ -326,6 +326,7 @@ struct running {
     i64 website_id;
     bool allowed;
     i64 qty, lines;
+    struct permits permits; /* worked out of the role */
 };
 static const struct field running_fields[] = {
     FIELD(struct running, id, F_PLAIN),
@@ -358,6 +359,13 @@ static const struct field running_fields[] = {
 };
 static const struct record running_record = RECORD(struct running, running_fields);
 
+static err running_get(struct ctx *c, str label, struct running *x)
+{
+    TRY(db_one(c->db, c->mem, &sql_assist_running, ARGS(label), &running_record, x));
+    x->permits = role_permits(x->access_all, x->resources);
+    return OK;
+}
+
 static i64 later(i64 a, i64 b)
 {
     return a > b ? a : b;
@@ -378,14 +386,13 @@ static enum assist_cause policy_of_running(const struct ctx *c, const struct run
 {
     const struct settings *s = c->settings;
     i64 last = later(x->seen_at.us, session_seen_at('x', x->id));
-    struct permits permits = role_permits(x->access_all, x->resources);
     const struct {
         bool fails;
         enum assist_cause cause;
     } rules[] = {
         {!s->assist_enabled, ASSIST_FEATURE_OFF},
         {!x->staff_active || staff_expired(x->staff_expires_at, c->now), ASSIST_STAFF_INACTIVE},
-        {!permits_has(&permits, P_ASSIST_LOGIN), ASSIST_NO_RIGHT},
+        {!permits_has(&x->permits, P_ASSIST_LOGIN), ASSIST_NO_RIGHT},
         {!x->website_id, ASSIST_NO_CUSTOMER},
         {!x->allowed, ASSIST_NO_CONSENT},
         {!x->customer_active, ASSIST_INACTIVE},
@@ -429,7 +436,7 @@ static struct actor assist_actor(const struct running *x)
         .staff_id = x->staff_id,
         .staff_name = x->staff_name,
         .assist_id = x->id,
-        .permits = role_permits(x->access_all, x->resources),
+        .permits = x->permits,
     };
 }
 
@@ -464,7 +471,7 @@ err assist_find(struct ctx *c, str label, str token, struct assist_view *out)
     if (!is_label(label) || token.n != TOKEN_LENGTH)
         return ERR_NOT_FOUND;
     struct running x = {0};
-    TRY(db_one(c->db, c->mem, &sql_assist_running, ARGS(label), &running_record, &x));
+    TRY(running_get(c, label, &x));
     struct hash h = secret_hash(purpose, token);
     str stored = {(const char *)x.hash.at, sizeof x.hash.at};
     str given = {(const char *)h.at, sizeof h.at};
@@ -646,8 +653,7 @@ err assist_sweep(struct ctx *c)
     TRY(db_all(c->db, c->mem, &sql_assist_open_all, NO_ARGS, &label_record, &labels));
     for (size_t i = 0; i < labels.n; i++) {
         struct running x = {0};
-        err e = db_one(c->db, c->mem, &sql_assist_running, ARGS(labels.at[i].label),
-                       &running_record, &x);
+        err e = running_get(c, labels.at[i].label, &x);
         if (e == ERR_NOT_FOUND)
             continue;
         TRY(e);

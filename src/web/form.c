@@ -328,5 +328,7 @@ bool form_checked(const struct request *r, str name, bool value)
 
 str form_token(struct request *r)
 {
-    return secret_mask(r->c.mem, r->form_secret);
+    if (!r->form_token.n)
+        r->form_token = secret_mask(r->c.mem, r->form_secret);
+    return r->form_token;
 }

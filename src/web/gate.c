@@ -152,10 +152,16 @@ static struct hash secret_of_visitors(const struct request *r, i64 days_ago)
                       str_format(r->c.mem, "visitor %d %lld", (int)r->surface, (long long)day));
 }
 
+static void set_secret(struct request *r, struct hash secret)
+{
+    r->form_secret = secret;
+    r->form_token = (str){0};
+}
+
 static void set_visitor(struct request *r)
 {
     r->c.actor = (struct actor){.who = WHO_VISITOR};
-    r->form_secret = secret_of_visitors(r, 0);
+    set_secret(r, secret_of_visitors(r, 0));
 }
 
 static int find_session(struct request *r, enum cookie kind)
@@ -179,7 +185,7 @@ static int find_session(struct request *r, enum cookie kind)
         return 500;
     r->c.actor = s->actor;
     r->session = s;
-    r->form_secret = secret_of(r, s->hash);
+    set_secret(r, secret_of(r, s->hash));
     return 0;
 }
 
@@ -214,7 +220,7 @@ static int find_assist(struct request *r)
         return REFUSED;
     }
     r->assist = a;
-    r->form_secret = secret_of(r, a->hash);
+    set_secret(r, secret_of(r, a->hash));
     return 0;
 }
 

@@ -61,6 +61,7 @@ struct request {
     str page_path;    /* the path behind base, decoded: "/orders/12" */
     str assist_label; /* of an assisted path; "" elsewhere */
     struct hash form_secret; /* what form tokens of this session are made of */
+    str form_token; /* … once a form of this answer has one: masked anew for each answer */
     const struct session *
         session; /* of this surface, a visitor's with a cart too; NULL: none, or staff acting for a customer */
     struct assist_view *assist; /* the running assist session's facts for the banner; NULL: none */
