@@ -305,3 +305,27 @@ void view_put_pairs(struct view *v, struct view_pairs p)
             buf_url(v->out, c);
     }
 }
+
+/* The @ stays what it is; everything else that means something in an address is encoded. */
+str view_mailto(struct view *v, str email)
+{
+    str domain = email, local;
+    if (!str_cut(&domain, '@', &local))
+        return S("#");
+    SCOPED(buf_free) struct buf b = {0};
+    buf_put(&b, S("mailto:"));
+    buf_url(&b, local);
+    buf_char(&b, '@');
+    buf_url(&b, domain);
+    return str_copy(v->mem, buf_str(&b));
+}
+
+str view_tel(struct view *v, str phone)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    buf_put(&b, S("tel:"));
+    for (size_t i = 0; i < phone.n; i++)
+        if ((phone.at[i] >= '0' && phone.at[i] <= '9') || (phone.at[i] == '+' && b.n == 4))
+            buf_char(&b, phone.at[i]);
+    return str_copy(v->mem, buf_str(&b));
+}

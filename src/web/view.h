@@ -190,6 +190,9 @@ str view_percent(struct view *v, i64 permille);
 str view_number(struct view *v, i64 n);
 str view_duration(struct view *v, i64 us);
 str view_country(struct view *v, str iso2);
+/* Addresses of people, for href: mailto:anna@example.com, tel:+493023125999. */
+str view_mailto(struct view *v, str email);
+str view_tel(struct view *v, str phone);
 bool view_eq(struct view *v, str a, str b);
 
 /* For words inside a sentence: _("Logged in as %1", strong(p.name)), _("I accept the %1.", link(url(x), _("terms"))). */
