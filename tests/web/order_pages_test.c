@@ -1,0 +1,398 @@
+/* Orders in the back office as a browser meets them: the grid, the order, its comments and addresses. */
+#include "goods.h"
+#include "house.h"
+#include "rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OFFICE(t, who)                                                                             \
+    struct house *h = house_make(t);                                                               \
+    SCOPED(browser_end_of) struct browser *b = house_browser(h, who)
+
+static void browser_end_of(struct browser **b)
+{
+    browser_end(*b);
+}
+
+static const char *PRINTF(2, 3) at(struct test_store *t, const char *format, ...)
+{
+    va_list args;
+    char room[1024];
+    va_start(args, format);
+    vsnprintf(room, sizeof room, format, args);
+    va_end(args);
+    return str_z(t->mem, str_from(room));
+}
+
+static void stands_in_order(str body, const char *const *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        while (body.n && !str_starts(body, str_from(texts[i])))
+            body = str_skip(body, 1);
+        if (body.n == 0)
+            fail_msg("%s is missing, or not behind %s", texts[i],
+                     i ? texts[i - 1] : "the beginning");
+    }
+}
+
+static const char *order_path(struct house *h, i64 id, const char *rest)
+{
+    return at(h->t, "/admin/orders/%lld%s", (long long)id, rest);
+}
+
+static bool lists(struct house *h, const struct answer *a, str number)
+{
+    return answer_has(a, at(h->t, ">%.*s<", STR_ARG(number)));
+}
+
+/* ---- the grid ---- */
+
+static void OG01_OG02_the_grid_has_its_columns_and_ten_more(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    static const char *const heads[] = {"<thead>",
+                                        "ID",
+                                        "Purchase Point",
+                                        "Purchase Date",
+                                        "Bill-to Name",
+                                        "Ship-to Name",
+                                        "Grand Total (Base)",
+                                        "Grand Total (Purchased)",
+                                        "Status",
+                                        "Action",
+                                        "</thead>"};
+    struct answer a = browser_get(b, "/admin/orders");
+    stands_in_order(a.body, heads, COUNT(heads));
+    assert_true(answer_has(&a, "Main Website") && answer_has(&a, "Main Website Store / English"));
+    static const char *const more[] = {
+        "Billing Address", "Shipping Address", "Shipping Information",  "Customer Email",
+        "Customer Group",  "Subtotal",         "Shipping and Handling", "Customer Name",
+        "Payment Method",  "Total Refunded"};
+    for (size_t i = 0; i < COUNT(more); i++)
+        assert_true(answer_has(&a, more[i]));
+    a = browser_get(b, "/admin/orders?c[]=email&c[]=bill_line");
+    assert_true(answer_has(&a, "anna@customers.test") &&
+                answer_has(&a, "Am Anger 5, 38640 Goslar, DE"));
+    (void)h;
+}
+
+static void OG03_the_newest_number_comes_first_and_places_are_not_sorted(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = browser_get(b, "/admin/orders");
+    const char *const numbers[] = {"000000004", "000000003", "000000002", "000000001"};
+    stands_in_order(a.body, numbers, COUNT(numbers));
+    assert_true(answer_has(&a, "sort=created_at") && !answer_has(&a, "sort=view"));
+    a = browser_get(b, "/admin/orders?sort=view");
+    assert_int_equal(a.status, 404);
+    (void)h;
+}
+
+static void OG04_dates_are_inclusive_days_of_the_default_zone(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    /* 23:30 of 20 November 2026 in Berlin, and half past midnight of the 21st. */
+    test_script(
+        t, str_from(at(t,
+                       "UPDATE sales_order SET created_at = 1795213800000000 WHERE id = %lld;\n"
+                       "UPDATE sales_order SET created_at = 1795217400000000 WHERE id = %lld;",
+                       (long long)h->anna.order_id, (long long)h->ben.order_id)));
+    struct answer a =
+        browser_get(b, "/admin/orders?created_at_from=2026-11-20&created_at_to=2026-11-20");
+    assert_true(lists(h, &a, h->anna.number) && !lists(h, &a, h->ben.number));
+    a = browser_get(b, "/admin/orders?created_at_from=2026-11-21&created_at_to=2026-11-21");
+    assert_true(!lists(h, &a, h->anna.number) && lists(h, &a, h->ben.number));
+    a = browser_get(b, "/admin/orders?created_at_from=2026-11-20&created_at_to=2026-11-21");
+    assert_true(lists(h, &a, h->anna.number) && lists(h, &a, h->ben.number));
+}
+
+static void OG05_OG07_places_and_statuses_are_chosen_from_lists(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    test_script(
+        t,
+        str_from(at(
+            t,
+            "UPDATE sales_order SET store_view_id = 2, status = 'processing', state = 'processing' "
+            "WHERE id = %lld;",
+            (long long)h->anna.order_id)));
+    struct answer a = browser_get(b, "/admin/orders");
+    static const char *const choices[] = {"All Store Views",
+                                          "Main Website / Main Website Store / English",
+                                          "Main Website / Main Website Store / Deutsch"};
+    stands_in_order(a.body, choices, COUNT(choices));
+    static const char *const statuses[] = {"Pending",  "Processing",    "Suspected Fraud",
+                                           "Complete", "Closed",        "Canceled",
+                                           "On Hold",  "Payment Review"};
+    for (size_t i = 0; i < COUNT(statuses); i++)
+        assert_true(answer_has(&a, at(t, ">%s</option>", statuses[i])));
+    a = browser_get(b, "/admin/orders?view=2");
+    assert_true(lists(h, &a, h->anna.number) && !lists(h, &a, h->ben.number));
+    a = browser_get(b, "/admin/orders?status=processing");
+    assert_true(lists(h, &a, h->anna.number) && !lists(h, &a, h->ben.number));
+}
+
+static void OG06_totals_are_a_range(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    test_script(t, str_from(at(t, "UPDATE sales_order SET grand_total = 10000 WHERE id = %lld;",
+                               (long long)h->anna.order_id)));
+    struct answer a = browser_get(b, "/admin/orders?grand_total_from=100&grand_total_to=100");
+    assert_true(lists(h, &a, h->anna.number) && !lists(h, &a, h->ben.number));
+    a = browser_get(b, "/admin/orders?grand_total_from=100.01");
+    assert_false(lists(h, &a, h->anna.number));
+}
+
+static void OG08_the_keyword_finds_numbers_names_and_addresses(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    static const char *const typed[] = {"000000002", "cart", "carter%20ben",
+                                        "ben%40customers.test"};
+    for (size_t i = 0; i < COUNT(typed); i++) {
+        struct answer a = browser_get(b, at(t, "/admin/orders?q=%s", typed[i]));
+        assert_true(lists(h, &a, h->ben.number));
+        assert_false(lists(h, &a, h->anna.number));
+    }
+}
+
+static void OG13_OG14_a_row_opens_the_order_and_has_both_currencies(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    test_script(
+        t, str_from(
+               at(t, "UPDATE sales_order SET currency = 'USD', grand_total = 3000 WHERE id = %lld;",
+                  (long long)h->anna.order_id)));
+    struct answer a = browser_get(b, "/admin/orders");
+    assert_true(answer_has(&a, at(t, "href=\"%s\"", order_path(h, h->anna.order_id, ""))));
+    assert_true(answer_has(&a, "€24.99") && answer_has(&a, "$30.00"));
+}
+
+/* ---- the order ---- */
+
+static void OV01_OV06_OV07_the_order_says_what_it_is(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    static const char *const texts[] = {"<h1>Order #000000001</h1>", ">Information</a>",
+                                        ">Comments History</a>"};
+    stands_in_order(a.body, texts, COUNT(texts));
+    static const char *const facts[] = {"Order Date",
+                                        "Order Status",
+                                        "Pending",
+                                        "Purchased From",
+                                        "Main Website<br>Main Website Store<br>English",
+                                        "Placed from IP",
+                                        "203.0.113.7",
+                                        "The order confirmation email waits to be sent",
+                                        "Anna Berger",
+                                        "mailto:anna@customers.test",
+                                        "General"};
+    for (size_t i = 0; i < COUNT(facts); i++)
+        if (!answer_has(&a, facts[i]))
+            fail_msg("%s is missing", facts[i]);
+    assert_true(
+        answer_has(&a, at(t, "href=\"/admin/customers/%.*s\">Anna Berger", STR_ARG(h->anna.ref))));
+    assert_false(answer_has(&a, ">Invoices<"));
+    test_script(
+        t, S("INSERT INTO setting (scope, scope_id, path, value) VALUES ('default', 0, "
+             "'sales/general/hide_customer_ip', '1');\nUPDATE sales_order SET mail_sent_at = 1;"));
+    assert_ok(snapshot_load(t->db));
+    a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    assert_false(answer_has(&a, "203.0.113.7"));
+    assert_true(answer_has(&a, "The order confirmation email was sent"));
+}
+
+static void OV02_OV03_OV04_the_button_stands_where_an_account_is(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    static const char *const states[] = {"new",    "processing", "complete",
+                                         "closed", "canceled",   "holded"};
+    for (size_t i = 0; i < COUNT(states); i++) {
+        test_script(t, str_from(at(t, "UPDATE sales_order SET state = '%s';", states[i])));
+        struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+        assert_true(answer_has(
+            &a, at(t, "href=\"/admin/assist/order/%lld\"", (long long)h->anna.order_id)));
+        a = browser_get(b, order_path(h, h->guest_order_id, ""));
+        assert_false(answer_has(&a, "Login as Customer"));
+    }
+    SCOPED(browser_end_of) struct browser *clerk = house_browser(h, CLERK);
+    struct answer a = browser_get(clerk, order_path(h, h->anna.order_id, ""));
+    assert_int_equal(a.status, 200);
+    assert_false(answer_has(&a, "Login as Customer"));
+    i64 before = rows_number(t, "SELECT count(*) FROM assist_session");
+    a = browser_post(b, at(t, "/admin/assist/order/%lld", (long long)h->guest_order_id), "");
+    assert_int_not_equal(a.status, 303);
+    test_script(t, str_from(at(t, "UPDATE sales_order SET account_gone = TRUE WHERE id = %lld;",
+                               (long long)h->anna.order_id)));
+    a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    assert_false(answer_has(&a, "Login as Customer"));
+    a = browser_post(b, at(t, "/admin/assist/order/%lld", (long long)h->anna.order_id), "");
+    assert_int_not_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM assist_session"), before);
+}
+
+static void OV08_OV10_addresses_and_methods_stand_there(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    test_script(t, str_from(at(t, "UPDATE sales_order SET po_number = 'PO-7' WHERE id = %lld;",
+                               (long long)h->anna.order_id)));
+    struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    static const char *const facts[] = {"Billing Address",
+                                        "Shipping Address",
+                                        "href=\"tel:+493023125999\"",
+                                        "Edit Billing Address",
+                                        "Edit Shipping Address",
+                                        "Am Anger 5",
+                                        "38640 Goslar",
+                                        "Check / Money Order",
+                                        "The order was placed using EUR.",
+                                        "PO-7",
+                                        "Flat Rate"};
+    for (size_t i = 0; i < COUNT(facts); i++)
+        if (!answer_has(&a, facts[i]))
+            fail_msg("%s is missing", facts[i]);
+}
+
+static void OV09_a_virtual_order_has_nothing_shipped(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    A_PRODUCT(h->w, .sku = "course", .stock = 3, .virtual = true);
+    as_guest(h->w);
+    struct order o = buys(h->w, "course", 1);
+    struct answer a = browser_get(b, order_path(h, o.id, ""));
+    assert_int_equal(a.status, 200);
+    assert_true(answer_has(&a, "Billing Address"));
+    assert_false(answer_has(&a, "Shipping Address") || answer_has(&a, "Shipping &amp; Handling"));
+    assert_int_equal(browser_get(b, order_path(h, o.id, "/address/shipping")).status, 404);
+}
+
+static void OV11_OV13_items_and_totals_agree(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    static const char *const heads[] = {
+        "Product</th>",    "Item Status</th>", "Original Price</th>",
+        "Price</th>",      "Qty</th>",         "Subtotal</th>",
+        "Tax Amount</th>", "Tax Percent</th>", "Discount Amount</th>",
+        "Row Total</th>"};
+    stands_in_order(a.body, heads, COUNT(heads));
+    assert_true(answer_has(&a, "Blue mug") && answer_has(&a, "SKU: mug") &&
+                answer_has(&a, "Ordered 1"));
+    static const char *const totals[] = {"Subtotal</dt>",
+                                         "€19.99",
+                                         "Shipping &amp; Handling</dt>",
+                                         "€5.00",
+                                         "Included tax</dt>",
+                                         "€3.99",
+                                         "Grand Total</dt>",
+                                         "€24.99",
+                                         "Total Paid</dt>",
+                                         "€0.00",
+                                         "Total Refunded</dt>",
+                                         "€0.00",
+                                         "Total Due</dt>",
+                                         "€24.99"};
+    stands_in_order(a.body, totals, COUNT(totals));
+}
+
+static void OV14_OV15_a_comment_keeps_to_the_state_and_may_be_mailed(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    assert_true(answer_has(&a, "<option value=\"pending\"") &&
+                !answer_has(&a, "<option value=\"processing\""));
+    const char *post = order_path(h, h->anna.order_id, "/comments");
+    a = browser_post(b, post, "status=complete&comment=x");
+    assert_int_equal(a.status, 422);
+    a = browser_post(b, post, "status=pending&comment=");
+    assert_int_equal(a.status, 422);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM mail WHERE kind = 'order_update'"), 0);
+    a = browser_post(b, post, "status=pending&comment=Arrives+on+Monday&notify=1");
+    assert_int_equal(a.status, 303);
+    assert_true(str_has(rows_text(t, "SELECT body FROM mail WHERE kind = 'order_update'"),
+                        S("Arrives on Monday")));
+    a = browser_get(b, order_path(h, h->anna.order_id, "/comments"));
+    static const char *const newest_first[] = {"Arrives on Monday", "Customer Notified",
+                                               "Order placed."};
+    stands_in_order(a.body, newest_first, COUNT(newest_first)); /* OV-18 */
+    assert_int_equal(
+        rows_number(t,
+                    "SELECT count(*) FROM action_log WHERE action = 'order.comment' AND success"),
+        1);
+}
+
+static void OA11_an_address_is_changed_and_amounts_stay(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    const char *page = order_path(h, h->anna.order_id, "/address/shipping");
+    struct answer a = browser_get(b, page);
+    assert_true(answer_has(&a, "will not recalculate shipping, tax or other order amounts"));
+    const char *fields =
+        "version=1&first_name=Otto&last_name=Neu&street1=Weg+2&city=Wien&postcode=1010&country=AT&phone=1";
+    a = browser_post(b, page, fields);
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    assert_true(answer_has(&a, "Otto Neu") && answer_has(&a, "Austria") && answer_has(&a, "€3.99"));
+    assert_int_equal(browser_post(b, page, fields).status, 409);
+    a = browser_post(
+        b, page,
+        "version=2&first_name=&last_name=Neu&street1=Weg+2&city=Wien&postcode=1010&country=AT&phone=1");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "id=\"first_name-e\""));
+    assert_int_equal(browser_get(b, order_path(h, h->anna.order_id, "/address/elsewhere")).status,
+                     404);
+}
+
+static void who_may_only_look_cannot_comment_or_edit(struct test_store *t)
+{
+    OFFICE(t, AGENT); /* may view orders, nothing more */
+    struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    assert_int_equal(a.status, 200);
+    assert_false(answer_has(&a, "Submit Comment") || answer_has(&a, "Edit Billing Address"));
+    assert_int_equal(
+        browser_post(b, order_path(h, h->anna.order_id, "/comments"), "status=pending&comment=x")
+            .status,
+        403);
+    assert_int_equal(browser_get(b, order_path(h, h->anna.order_id, "/address/billing")).status,
+                     403);
+    assert_int_equal(
+        browser_post(b, order_path(h, h->anna.order_id, "/address/billing"), "version=1").status,
+        403);
+    assert_int_equal(
+        rows_number(t, "SELECT count(*) FROM sales_order_comment WHERE staff_id IS NOT NULL"), 0);
+}
+
+static void LO03_staff_reads_in_their_language_whatever_the_order(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    test_script(t, S("UPDATE admin_user SET lang = 'de-DE' WHERE id = 1;"));
+    struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    assert_true(answer_has(&a, "Ausstehend") && answer_has(&a, "24,99\xC2\xA0€"));
+    SCOPED(browser_end_of) struct browser *anna = house_browser(h, CUSTOMER);
+    a = browser_get(anna, "/");
+    assert_true(answer_has(&a, "<html lang=\"en\">"));
+}
+
+int main(void)
+{
+    static const struct test tests[] = {
+        TEST(OG01_OG02_the_grid_has_its_columns_and_ten_more),
+        TEST(OG03_the_newest_number_comes_first_and_places_are_not_sorted),
+        TEST(OG04_dates_are_inclusive_days_of_the_default_zone),
+        TEST(OG05_OG07_places_and_statuses_are_chosen_from_lists),
+        TEST(OG06_totals_are_a_range),
+        TEST(OG08_the_keyword_finds_numbers_names_and_addresses),
+        TEST(OG13_OG14_a_row_opens_the_order_and_has_both_currencies),
+        TEST(OV01_OV06_OV07_the_order_says_what_it_is),
+        TEST(OV02_OV03_OV04_the_button_stands_where_an_account_is),
+        TEST(OV08_OV10_addresses_and_methods_stand_there),
+        TEST(OV09_a_virtual_order_has_nothing_shipped),
+        TEST(OV11_OV13_items_and_totals_agree),
+        TEST(OV14_OV15_a_comment_keeps_to_the_state_and_may_be_mailed),
+        TEST(OA11_an_address_is_changed_and_amounts_stay),
+        TEST(who_may_only_look_cannot_comment_or_edit),
+        TEST(LO03_staff_reads_in_their_language_whatever_the_order),
+    };
+    return run_on_both(tests, COUNT(tests));
+}
