@@ -16,7 +16,7 @@ struct limits limits_usual(void)
         .body = 1 << 20,
         .fields = 200,
         .per_address = 256,
-        .connections = 20000,
+        .connections = 16000,
         .waiting = 1024,
         .waiting_slow = 64,
         .header_seconds = 10,
