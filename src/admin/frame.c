@@ -82,7 +82,9 @@ enum route_id admin_first_page(const struct actor *a)
 static const struct menu_entry *entry_of(const struct request *r)
 {
     const struct menu_entry *best = NULL;
-    str path = r->match.route ? r->match.route->path : (str){0};
+    if (!r->match.route)
+        return NULL;
+    str path = r->match.route->path;
     for (size_t i = 0; i < COUNT(entries); i++) {
         str mine = route_at(entries[i].route)->path;
         bool below = str_starts(path, mine) && (path.n == mine.n || path.at[mine.n] == '/');
@@ -119,12 +121,11 @@ static void add_entries(struct view *v, enum menu below, const struct menu_entry
     for (enum menu m = 1; m < MENU_COUNT; m++) {
         if (menus[m].parent != below)
             continue;
-        size_t heading = out->n++;
+        struct admin_entry *heading = &out->at[out->n++];
+        *heading = (struct admin_entry){.label = tr(v->words, menus[m].label)};
         add_entries(v, m, here, out);
-        if (out->n == heading + 1)
-            out->n = heading;
-        else
-            out->at[heading] = (struct admin_entry){.label = tr(v->words, menus[m].label)};
+        if (heading == &out->at[out->n - 1])
+            out->n--; /* nothing below it */
     }
 }
 
