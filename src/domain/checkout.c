@@ -159,6 +159,19 @@ static err put_choice(struct work *w, const struct cart *k, const struct checkou
     return OK;
 }
 
+/* A billing address of its own belongs to an earlier attempt: it is asked for again. */
+static err put_address(struct work *w, const struct cart *k, const struct checkout_address *row)
+{
+    struct checkout_address shipping, billing;
+    TRY(checkout_addresses(w->c, w->db, k->id, &shipping, &billing));
+    const struct checkout_address *before = k->virtual ? &billing : &shipping;
+    TRY(db_run(w->db, &sql_checkout_forget_billing, ARGS(k->id), NULL));
+    TRY(db_put(w->db, &sql_checkout_put, &checkout_address_record, row, NULL));
+    work_touch_row(w, ENTITY_CART, k->id, &checkout_address_record, before->cart_id ? before : NULL,
+                   row);
+    return OK;
+}
+
 err checkout_save(struct ctx *c, const struct checkout_step *in)
 {
     SCOPED(work_end) struct work w = {0};
@@ -173,10 +186,9 @@ err checkout_save(struct ctx *c, const struct checkout_step *in)
     if (picked || checked)
         return picked && picked != ERR_INVALID ? picked : ERR_INVALID;
     TRY(put_choice(&w, &k, in));
-    TRY(db_run(w.db, &sql_checkout_forget_billing, ARGS(k.id), NULL));
     struct checkout_address row = of_cart(k.id, k.virtual ? S("billing") : S("shipping"), &a);
     row.save_in_book = in->save_in_book && !a.id && c->actor.who != WHO_VISITOR;
-    TRY(db_put(w.db, &sql_checkout_put, &checkout_address_record, &row, NULL));
+    TRY(put_address(&w, &k, &row));
     return work_commit(&w);
 }
 

@@ -337,6 +337,23 @@ static void R35_an_address_of_somebody_else_cannot_be_chosen(struct test_store *
     assert_err(ERR_INVALID, checkout_save(&w->c, &step));
 }
 
+static void where_staff_sends_a_customers_cart_stands_in_the_log(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    A_PRODUCT(w, .sku = "mug", .stock = 50);
+    as_assist(w, a_customer(w, "anna@example.com"));
+    puts_in_cart(w, "mug", 1);
+    chooses_shipping(w, "DE");
+    chooses_shipping(w, "AT");
+    static const struct sql q = {
+        .name = "test:log",
+        .text = S(
+            "SELECT changes FROM action_log WHERE action = 'checkout.change' ORDER BY id DESC LIMIT 1")};
+    str changes = {0};
+    assert_ok(db_str(w->c.db, t->mem, &q, NO_ARGS, &changes));
+    assert_true(str_has(changes, S("[\"country\",\"DE\",\"AT\"]")));
+}
+
 static void what_step_1_lacks_is_told_all_at_once(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -770,6 +787,7 @@ int main(void)
         TEST(backordered_pieces_are_counted),
         TEST(CO13_a_new_address_is_kept_only_if_ticked),
         TEST(R35_an_address_of_somebody_else_cannot_be_chosen),
+        TEST(where_staff_sends_a_customers_cart_stands_in_the_log),
         TEST(what_step_1_lacks_is_told_all_at_once),
         TEST(CO11_guests_are_turned_away_when_the_setting_says_so),
         TEST(CO15_a_billing_address_of_its_own_is_checked_and_kept),
