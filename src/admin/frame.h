@@ -23,11 +23,6 @@ struct part_admin_head {
     struct part_admin_badges badges;
 };
 
-/* Who changes users or roles types the own password. */
-struct part_own_password {
-    str hint; /* "": none */
-};
-
 struct admin_entry {
     str label, href, icon; /* href "": a heading */
     str key;               /* of the keyboard shortcut g …; "": none */
