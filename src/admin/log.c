@@ -14,7 +14,7 @@ static const struct grid_column columns[] = {
     {.name = "details", .label = _("Details")},
     {.name = "full", .label = _("Full Details")},
 };
-static const struct grid grid = {
+const struct grid admin_log_grid = {
     .label = _("Action Logs Report"),
     .list = &action_log_list,
     .columns = columns,
@@ -100,14 +100,15 @@ static void put_row(struct grid_page *p, const struct action_log_row *row)
 
 err admin_log(struct request *r)
 {
-    struct admin_list page;
+    struct admin_log_list page = {0};
     struct action_log_rows rows;
-    TRY(grid_read(r, &grid, &page.grid));
+    TRY(grid_read(r, &admin_log_grid, &page.grid));
     TRY(offer(r, &page.grid));
     TRY(action_log_report(&r->c, &page.grid.query, &rows, &page.grid.answer));
     for (size_t i = 0; i < rows.n; i++)
         put_row(&page.grid, &rows.at[i]);
     grid_done(&page.grid);
+    page.query = r->query;
     return RENDER(r, admin_log, &page);
 }
 

@@ -12,6 +12,13 @@ struct admin_list {
     struct grid_page grid;
 };
 
+/* The action log, with what its export has to keep: the query of the page, encoded. */
+struct admin_log_list {
+    struct grid_page grid;
+    str query;
+};
+extern const struct grid admin_log_grid;
+
 struct user_role {
     i64 id;
     str name;

@@ -446,6 +446,34 @@ static void AL06_an_entry_shows_all_facts_and_the_changes(struct test_store *t)
     browser_end(b);
 }
 
+static size_t lines_of(str s)
+{
+    size_t n = 0;
+    for (str line; str_cut(&s, '\n', &line);)
+        n += line.n > 0;
+    return n;
+}
+
+static void AL07_the_filtered_list_is_exported(struct test_store *t)
+{
+    WITH(b, SUPERVISOR);
+    a_long_log(t, 450); /* more than one step of the export */
+    struct answer all = browser_get(b, "/admin/log/export/csv?group=Admin+Permission+Roles");
+    assert_int_equal(all.status, 200);
+    assert_str_equal(answer_header(&all, "Content-Type"), S("text/csv; charset=utf-8"));
+    assert_true(str_has(answer_header(&all, "Content-Disposition"), S("action-log.csv")));
+    i64 rows = rows_number(
+        t, "SELECT count(*) FROM action_log WHERE action_group = 'Admin Permission Roles'");
+    assert_true(rows > 200);
+    assert_int_equal(lines_of(all.body), rows + 1);
+    assert_false(str_has(all.body, S("Login As Customer")));
+    struct answer xml = browser_get(b, "/admin/log/export/xml?group=Login+As+Customer");
+    assert_int_equal(xml.status, 200);
+    assert_true(has(xml, "<Workbook") && has(xml, "assist.login") && has(xml, "</Workbook>"));
+    assert_int_equal(browser_get(b, "/admin/log/export/exe").status, 404);
+    browser_end(b);
+}
+
 static void AL10_no_setting_switches_logging_off(struct test_store *t)
 {
     (void)t;
@@ -923,6 +951,7 @@ static const struct test tests[] = {
     TEST(AL03_filters_are_combined_and_reset),
     TEST(AL04_the_username_filter_begins_with_all_users),
     TEST(AL06_an_entry_shows_all_facts_and_the_changes),
+    TEST(AL07_the_filtered_list_is_exported),
     TEST(AL10_no_setting_switches_logging_off),
     TEST(AL11_nothing_can_be_posted_to_the_log),
     TEST(UR05_without_the_rights_no_log_is_reachable),
