@@ -105,7 +105,7 @@ struct country_codes address_countries(struct ctx *c)
 }
 
 struct part {
-    str field, text;
+    str field, label, text;
     size_t most;
     bool required;
 };
@@ -115,7 +115,8 @@ static err check_parts(struct ctx *c, const struct part *parts, size_t n)
     err e = OK;
     for (size_t i = 0; i < n; i++) {
         if (parts[i].required && parts[i].text.n == 0)
-            e = invalid(c, parts[i].field, _("This is a required field."));
+            e = invalid_with(c, parts[i].field, _("%1 is required."), parts[i].label, (str){0},
+                             (str){0});
         else if (str_count_chars(parts[i].text) > parts[i].most)
             e = invalid(c, parts[i].field, _("This text is too long."));
     }
@@ -126,16 +127,17 @@ err address_check(struct ctx *c, const struct customer_address *a)
 {
     const struct settings *s = c->settings;
     const struct part parts[] = {
-        {S("first_name"), a->first_name, CUSTOMER_NAME_MOST, true},
-        {S("last_name"), a->last_name, CUSTOMER_NAME_MOST, true},
-        {S("company"), a->company, 120, false},
-        {S("street1"), a->street1, 120, true},
-        {S("street2"), a->street2, 120, false},
-        {S("city"), a->city, 80, true},
-        {S("region"), a->region, 80, has_code(s->region_required, a->country)},
-        {S("postcode"), a->postcode, 20, !has_code(s->zip_optional, a->country)},
-        {S("phone"), a->phone, 40, true},
-        {S("vat_id"), a->vat_id, 40, false},
+        {S("first_name"), _("First Name"), a->first_name, CUSTOMER_NAME_MOST, true},
+        {S("last_name"), _("Last Name"), a->last_name, CUSTOMER_NAME_MOST, true},
+        {S("company"), _("Company"), a->company, 120, false},
+        {S("street1"), _("Street Address"), a->street1, 120, true},
+        {S("street2"), _("Street Address: Line 2"), a->street2, 120, false},
+        {S("city"), _("City"), a->city, 80, true},
+        {S("region"), _("State/Province"), a->region, 80, has_code(s->region_required, a->country)},
+        {S("postcode"), _("Zip/Postal Code"), a->postcode, 20,
+         !has_code(s->zip_optional, a->country)},
+        {S("phone"), _("Phone Number"), a->phone, 40, true},
+        {S("vat_id"), _("VAT Number"), a->vat_id, 40, false},
     };
     err e = check_parts(c, parts, COUNT(parts));
     str code;

@@ -161,10 +161,10 @@ err customer_facts(struct ctx *c, const struct customer *k, struct customer_fact
 
 /* ---- checks ---- */
 
-static err check_name(struct ctx *c, str field, str name)
+static err check_name(struct ctx *c, str field, str label, str name)
 {
     if (name.n == 0)
-        return invalid(c, field, _("This is a required field."));
+        return invalid_with(c, field, _("%1 is required."), label, (str){0}, (str){0});
     if (str_count_chars(name) > CUSTOMER_NAME_MOST)
         return invalid(c, field, _("This text is too long."));
     return OK;
@@ -185,11 +185,11 @@ static bool is_email(str s)
 
 err customer_check(struct ctx *c, str first_name, str last_name, str email)
 {
-    err e = check_name(c, S("first_name"), first_name);
-    err e2 = check_name(c, S("last_name"), last_name);
+    err e = check_name(c, S("first_name"), _("First Name"), first_name);
+    err e2 = check_name(c, S("last_name"), _("Last Name"), last_name);
     e = e ? e : e2;
     if (email.n == 0)
-        return invalid(c, S("email"), _("This is a required field."));
+        return invalid_with(c, S("email"), _("%1 is required."), _("Email"), (str){0}, (str){0});
     if (email.n > CUSTOMER_EMAIL_MOST || !is_email(email))
         return invalid(c, S("email"), _("Enter an email address such as name@example.com."));
     return e;
