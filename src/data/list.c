@@ -133,6 +133,7 @@ struct run {
     byte *rows;
     size_t n;
     bool more; /* a row behind the page was seen */
+    bool dense;
     struct list_mark after, last;
 };
 
@@ -184,6 +185,7 @@ static err run_part(struct run *r, enum list_part part, i64 offset)
         .after = mine ? &r->after : NULL,
         .limit = r->q->per_page - (i64)r->n + 1,
         .offset = offset,
+        .dense = r->dense,
     };
     TRY(list_sql(r->mem, r->l, r->q, &page, &sql, &args));
     TRY(cursor_begin(&c, r->db, &sql, args));
@@ -230,9 +232,11 @@ err list_run(struct db *db, struct arena *mem, const struct list *l, const struc
         return ERR_INVALID;
     TRY(mark_decode(mem, l, q, &r.after));
     r.rows = arena_take(mem, (size_t)q->per_page, rec->size);
-    TRY(run_page(&r));
     if (!q->uncounted)
         TRY(run_count(&r, LIST_ALL_COUNT, &count));
+    /* Sorting all that match would cost more with every row of the table. */
+    r.dense = count > LIST_COUNT_MOST;
+    TRY(run_page(&r));
     LIST(void) list = {r.rows, r.n};
     memcpy(rows, &list, sizeof list);
     *answer = (struct list_answer){

@@ -14,7 +14,7 @@ struct text {
     struct buf b;
     struct val *values;
     size_t n;
-    bool has_where;
+    bool has_where, dense;
 };
 
 static void text_free(struct text *t)
@@ -40,6 +40,13 @@ static void put_and(struct text *t)
 {
     put(t, t->has_where ? " AND " : " WHERE ");
     t->has_where = true;
+}
+
+/* SQLite looks no call up in an index; PostgreSQL reads the bare expression and knows by itself how many match. */
+static const char *filtered(struct text *t, const char *expression)
+{
+    return t->dense ? str_z(t->mem, str_format(t->mem, "coalesce(%s, NULL)", expression))
+                    : expression;
 }
 
 static void put_compare(struct text *t, const char *expression, const char *sign, struct val v)
@@ -130,7 +137,7 @@ static err put_filter(struct text *t, const struct list *l, const struct list_fi
     const struct list_column *c = list_column_find(l, f->column);
     if (!c)
         return ERR_INVALID;
-    const char *expression = c->filter ? c->filter : c->sort;
+    const char *expression = filtered(t, c->filter ? c->filter : c->sort);
     switch (c->kind) {
     case LIST_NONE:
         return ERR_INVALID;
@@ -251,6 +258,7 @@ static err put_list(struct text *t, const struct list *l, const struct list_quer
     const char *sort = c ? c->sort : NULL;
     bool counts = page->part == LIST_ALL_COUNT || page->part == LIST_SORTED_COUNT;
     size_t from = from_at(l->select);
+    t->dense = page->dense && !counts;
     if (counts)
         put(t, "SELECT count(*) FROM (SELECT 1 AS one");
     else

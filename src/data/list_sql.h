@@ -25,6 +25,8 @@ struct list_page {
     enum list_part part;
     const struct list_mark *after; /* NULL: from the first */
     i64 limit, offset;
+    bool
+        dense; /* very many match: rows are met in the list's order, not looked up by a filter's index and sorted */
 };
 
 /* sql->text, its values and their memory are the arena's. ERR_INVALID: a column or filter that is none. */
