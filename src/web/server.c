@@ -30,6 +30,7 @@
      1024) /* of a connection: head, the library's list of headers, head of the answer */
 #define ARENA_KEEP      ((size_t)256 * 1024)
 #define SLOW_THREADS    2
+#define SLOW_NICE       5
 #define BODIES_MOST     ((i64)64 << 20) /* bytes of bodies that are being received, all together */
 #define STOP_SECONDS    10
 #define KEEP_BODY_BYTES ((size_t)16 * 1024)
@@ -109,6 +110,14 @@ static struct lane *lane_new(void *arg)
     l->mem = arena_new(ARENA_KEEP);
     l->bufs = new_pool(arg);
     return l;
+}
+
+/* Hashing takes what the loops leave of a core. In Linux a thread has a niceness of its own. */
+static struct lane *slow_lane_new(void *arg)
+{
+    if (setpriority(PRIO_PROCESS, 0, SLOW_NICE))
+        log_warn("server", "slow threads run at the usual priority");
+    return lane_new(arg);
 }
 
 static void lane_end(struct lane *l)
@@ -757,7 +766,8 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     s->watch = watch_start(&s->limits);
     size_t workers = options->workers ? options->workers : s->shared ? 16 : 64;
     s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, s);
-    s->slow = workers_start(SLOW_THREADS, (size_t)s->limits.waiting_slow, lane_new, lane_end, s);
+    s->slow =
+        workers_start(SLOW_THREADS, (size_t)s->limits.waiting_slow, slow_lane_new, lane_end, s);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned loops = options->loops ? (unsigned)options->loops : cores > 0 ? (unsigned)cores : 1;
     for (size_t i = 0; i < options->n_listen; i++) {
