@@ -166,7 +166,7 @@ static void R05_every_page_below_assist_is_401_without_its_cookie(struct test_st
 static void R03_a_label_opens_with_its_own_token_only(struct test_store *t)
 {
     struct house *h = house_make(t);
-    struct assist_started other = house_assist(h, STAFF_SUPERVISOR, h->clara.ref);
+    struct assist_started other = house_assist(h, STAFF_OWNER, h->clara.ref);
     struct browser *b = house_browser(h, ASSISTING);
     struct answer a = get(b, below(h, other.label, "/account"));
     assert_int_equal(a.status, 401);

@@ -13,18 +13,18 @@
 const char *const person_names[PERSONS] = {"visitor", "customer", "other", "assisting",
                                            "owner",   "agent",    "clerk", "supervisor"};
 
+#define SUPPORT                                                                                          \
+    "dashboard search customers.all customers.edit customers.consent customers.reset sales.orders.view " \
+    "sales.orders.comment sales.orders.edit"
+
 static const struct {
     const char *name, *resources;
 } staff[] = {
+    /* the roles of the demo store */
     [STAFF_OWNER] = {"olga", ""},
-    [STAFF_AGENT] = {"aron", "search customers.all sales.orders.view assist.login"},
-    [STAFF_CLERK] =
-        {"cleo",
-         "dashboard search customers.edit customers.delete customers.reset sales.orders.comment "
-         "sales.orders.edit sales.orders.view"},
-    [STAFF_SUPERVISOR] = {"sven",
-                          "dashboard search customers.all customers.consent sales.orders.view "
-                          "sales.orders.comment assist.login assist.log system.log.report"},
+    [STAFF_AGENT] = {"aron", SUPPORT " assist.login"},
+    [STAFF_CLERK] = {"cleo", SUPPORT},
+    [STAFF_SUPERVISOR] = {"sven", "assist.log system.log.report"},
     [STAFF_SPARE] = {"sina", ""},
 };
 
