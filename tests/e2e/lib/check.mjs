@@ -44,3 +44,18 @@ export async function overflow(page) {
     return `${wide} px in ${room} px: ${out.join(', ')}`;
   });
 }
+
+// Icons that the sprite lacks, and pictures that do not load.
+export async function missingPictures(page) {
+  return page.evaluate(async () => {
+    const out = [...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src);
+    const sprites = new Map();
+    for (const use of document.querySelectorAll('svg use')) {
+      const [file, id] = (use.getAttribute('href') ?? '').split('#');
+      if (!file) continue;
+      if (!sprites.has(file)) sprites.set(file, await fetch(file).then(r => r.text()));
+      if (!id || !sprites.get(file).includes(`id="${id}"`)) out.push(`${file}#${id}`);
+    }
+    return out;
+  });
+}

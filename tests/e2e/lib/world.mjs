@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { barriers, htmlFaults, overflow } from './check.mjs';
+import { barriers, htmlFaults, missingPictures, overflow } from './check.mjs';
 import { Server } from './server.mjs';
 import { word } from './words.mjs';
 
@@ -92,7 +92,8 @@ class World {
       e.message += `\n  person ${i} at ${p.page.url()}: ${await p.page.title().catch(() => '')}`;
     }
     for (const problem of this.problems) e.message += `\n  ${problem}`;
-    e.message += `\n  server: ${this.server.log.slice(-1500)}`;
+    const said = this.server.log.split('\n').filter(l => l && !/"path":"\/static\/|"status":(2|3)\d\d/.test(l));
+    for (const line of said.slice(-8)) e.message += `\n  server: ${line}`;
   }
 }
 
@@ -126,8 +127,10 @@ class Person {
     return word(this.lang, english, ...values);
   }
 
+  // "View Order…" is a label that goes on, for a screen reader mostly.
   words(label) {
-    return label instanceof RegExp ? label : whole(this.t(label));
+    if (label instanceof RegExp) return label;
+    return label.endsWith('…') ? new RegExp(`^\\s*${escape(this.t(label.slice(0, -1)))}`) : whole(this.t(label));
   }
 
   async goto(url) {
@@ -175,11 +178,16 @@ class Person {
     await (await this.only(this.button(label, scope), label)).click();
   }
 
+  // Presses it and waits until the next page stands.
+  async follow(thing) {
+    const seen = await this.only(thing, String(thing));
+    await Promise.all([this.page.waitForEvent('framenavigated'), seen.click()]);
+    await this.page.waitForLoadState('domcontentloaded');
+  }
+
   // Presses a button or a link and waits until the next page stands.
   async go(label, scope) {
-    const thing = await this.only(this.button(label, scope), label);
-    await Promise.all([this.page.waitForEvent('framenavigated'), thing.click()]);
-    await this.page.waitForLoadState('domcontentloaded');
+    await this.follow(await this.only(this.button(label, scope), label));
   }
 
   field(label, scope) {
@@ -258,6 +266,10 @@ class Person {
 
   async valid() {
     assert.deepEqual(await htmlFaults(await this.source()), [], this.page.url());
+  }
+
+  async complete() {
+    assert.deepEqual(await missingPictures(this.page), [], this.page.url());
   }
 
   async accessible() {
