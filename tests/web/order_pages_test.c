@@ -346,7 +346,9 @@ static void OA11_an_address_is_changed_and_amounts_stay(struct test_store *t)
 
 static void who_may_only_look_cannot_comment_or_edit(struct test_store *t)
 {
-    OFFICE(t, AGENT); /* may view orders, nothing more */
+    OFFICE(t, VISITOR);
+    test_script(t, S("UPDATE role SET resources = 'sales.orders.view' WHERE id = 5;"));
+    browser_keep(b, S("kontor-admin"), house_staff_token(h, STAFF_SPARE), S("/"));
     struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
     assert_int_equal(a.status, 200);
     assert_false(answer_has(&a, "Submit Comment") || answer_has(&a, "Edit Billing Address"));
