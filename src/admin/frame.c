@@ -87,7 +87,8 @@ static const struct menu_entry *entry_of(const struct request *r)
     str path = r->match.route->path;
     for (size_t i = 0; i < COUNT(entries); i++) {
         str mine = route_at(entries[i].route)->path;
-        bool below = str_starts(path, mine) && (path.n == mine.n || path.at[mine.n] == '/');
+        bool below = str_starts(path, mine) &&
+                     (path.n == mine.n || str_starts(str_skip(path, mine.n), S("/")));
         if (below && (!best || mine.n > route_at(best->route)->path.n))
             best = &entries[i];
     }

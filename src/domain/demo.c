@@ -333,7 +333,7 @@ static err make_customer(struct work *w, struct demo *d, size_t i, i64 *id)
         .password_hash = d->hash,
         .newsletter = p.newsletter,
         .gender = pick(d, 5) == 0 ? pick(d, 2) ? S("female") : S("male") : S(""),
-        .created_at = {d->start.us - (i64)(roll(d) % (YEARS_BACK * 365 * 24)) * HOUR},
+        .created_at = {d->start.us - (i64)(roll(d) % ((u64)YEARS_BACK * 365 * 24)) * HOUR},
     };
     TRY(customer_add(w, &in, id));
     struct customer_address a = address_for(d, mem, &p, *id);

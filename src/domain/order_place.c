@@ -112,7 +112,8 @@ static err take_stock(struct work *w, struct making *m)
     struct cart_line **lines = NEWN(w->c->mem, struct cart_line *, n);
     for (size_t i = 0; i < n; i++)
         lines[i] = &m->cart.lines.at[i];
-    qsort(lines, n, sizeof *lines, by_product);
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
+    qsort(lines, n, sizeof lines[0], by_product);
     m->items.at = NEWN(w->c->mem, struct order_item, n);
     m->items.n = n;
     for (size_t i = 0; i < n; i++) {

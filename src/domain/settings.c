@@ -185,7 +185,7 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
 /* ---- the snapshot ---- */
 
 struct held {
-    struct snapshot s; /* first: a snapshot is its held */
+    struct snapshot s;
     struct arena *mem;
     i64 users; /* one for being the current one */
 };
@@ -216,7 +216,7 @@ void snapshot_drop(const struct snapshot *s)
     if (!s)
         return;
     pthread_mutex_lock(&lock);
-    held_drop((struct held *)(uintptr_t)s);
+    held_drop(s->held);
     pthread_mutex_unlock(&lock);
 }
 
@@ -350,6 +350,7 @@ err snapshot_load(struct db *db)
     if (!h)
         abort();
     h->mem = arena_new(0);
+    h->s.held = h;
     h->users = 1;
     err e = db_read_begin(db);
     if (e == OK) {
