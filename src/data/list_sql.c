@@ -14,7 +14,9 @@ struct text {
     struct buf b;
     struct val *values;
     size_t n;
-    bool has_where, dense;
+    bool has_where;
+    const char
+        *order; /* the expression that very many rows are met by; NULL: filters look rows up */
 };
 
 static void text_free(struct text *t)
@@ -42,11 +44,13 @@ static void put_and(struct text *t)
     t->has_where = true;
 }
 
-/* SQLite looks no call up in an index; PostgreSQL reads the bare expression and knows by itself how many match. */
+/* SQLite looks no call up in an index; PostgreSQL reads the bare expression and knows by itself how many match. A
+ * filter of the order's own column is where to begin. */
 static const char *filtered(struct text *t, const char *expression)
 {
-    return t->dense ? str_z(t->mem, str_format(t->mem, "coalesce(%s, NULL)", expression))
-                    : expression;
+    if (!t->order || strcmp(expression, t->order) == 0)
+        return expression;
+    return str_z(t->mem, str_format(t->mem, "coalesce(%s, NULL)", expression));
 }
 
 static void put_compare(struct text *t, const char *expression, const char *sign, struct val v)
@@ -258,7 +262,8 @@ static err put_list(struct text *t, const struct list *l, const struct list_quer
     const char *sort = c ? c->sort : NULL;
     bool counts = page->part == LIST_ALL_COUNT || page->part == LIST_SORTED_COUNT;
     size_t from = from_at(l->select);
-    t->dense = page->dense && !counts;
+    if (page->dense && !counts)
+        t->order = sort && page->part == LIST_SORTED ? sort : l->key;
     if (counts)
         put(t, "SELECT count(*) FROM (SELECT 1 AS one");
     else

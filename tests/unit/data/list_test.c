@@ -358,6 +358,38 @@ static void a_page_of_a_long_list_follows_an_index(struct test_store *t)
     assert_index(plan_of(t, &q, &page), S("item_"));
 }
 
+static void very_many_matches_are_met_in_order(struct test_store *t)
+{
+    make_items(t, 20000);
+    struct list_filter red = {.column = "color", .text = S("red")};
+    struct list_query q = {.filters = &red, .n = 1, .sort = "price", .page = 1, .per_page = 100};
+    item_list rows;
+    struct list_answer a;
+    i64 n = 0, last = -1;
+    do {
+        assert_ok(run(t, q, &rows, &a));
+        assert_true(a.more_than_count);
+        for (size_t i = 0; i < rows.n; i++) {
+            assert_int_equal(rows.at[i].id % 10, 0);
+            assert_true(rows.at[i].price.minor >= last);
+            last = rows.at[i].price.minor;
+        }
+        n += (i64)rows.n;
+        q.after = a.next;
+    } while (q.after.n);
+    assert_int_equal(n, 2000);
+
+    struct list_page page = {.part = LIST_SORTED, .limit = 21, .dense = true};
+    struct list_filter prefix = {.column = "name", .text = S("item 1")};
+    q = (struct list_query){.filters = &prefix, .n = 1, .sort = "price"};
+    test_script(t, S("ANALYZE;\n"));
+    assert_index(plan_of(t, &q, &page), S("item_price"));
+    q.sort = "name";
+    assert_index(plan_of(t, &q, &page), S("item_name"));
+    if (strcmp(t->engine, "sqlite") == 0)
+        assert_true(str_has(plan_of(t, &q, &page), S("SEARCH i")));
+}
+
 static void a_page_far_down_is_found_by_its_key(struct test_store *t)
 {
     make_items(t, 100000);
@@ -386,6 +418,7 @@ static const struct test tests[] = {
     TEST(a_cursor_of_another_order_or_made_up_is_invalid),
     TEST(counting_stops),
     TEST(a_page_of_a_long_list_follows_an_index),
+    TEST(very_many_matches_are_met_in_order),
     TEST(a_page_far_down_is_found_by_its_key),
 };
 
