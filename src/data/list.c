@@ -133,15 +133,68 @@ struct run {
     byte *rows;
     size_t n;
     bool more; /* a row behind the page was seen */
-    bool dense;
+    bool dense, few;
+    u64 common, common_words;
     struct list_mark after, last;
 };
+
+/* What one filter matches alone, at most LIST_COUNT_MOST + 1. */
+static err count_filter(struct run *r, size_t i, i64 *n)
+{
+    struct list_query one = {.filters = &r->q->filters[i], .n = 1, .fixed = r->q->fixed};
+    struct list_page page = {.part = LIST_ALL_COUNT};
+    struct sql sql;
+    struct args args;
+    TRY(list_sql(r->mem, r->l, &one, &page, &sql, &args));
+    return db_i64(r->db, &sql, args, n);
+}
+
+static err find_common_words(struct run *r, size_t *rare)
+{
+    str words[LIST_WORDS_MOST];
+    if (!r->l->words.n || !r->l->words_of.n)
+        return OK;
+    size_t n = list_keyword(r->mem, r->q, words);
+    for (size_t i = 0; i < n; i++) {
+        struct sql sql;
+        struct args args;
+        i64 count;
+        list_word_sql(r->mem, r->l, words[i], &sql, &args);
+        TRY(db_i64(r->db, &sql, args, &count));
+        if (count > LIST_WORD_MOST)
+            r->common_words |= (u64)1 << i;
+        else
+            ++*rare;
+    }
+    return OK;
+}
+
+/* An engine without statistics would look up the rows of any filter. Those of the rarest are few; where there is a rare
+ * one, the common ones are asked of its rows. */
+static err find_common(struct run *r)
+{
+    size_t rare = 0;
+    u64 common = 0;
+    TRY(find_common_words(r, &rare));
+    if (r->q->n + rare < 2)
+        return OK;
+    for (size_t i = 0; i < r->q->n && i < 64; i++) {
+        i64 n;
+        TRY(count_filter(r, i, &n));
+        if (n > LIST_COUNT_MOST)
+            common |= (u64)1 << i;
+        else
+            rare++;
+    }
+    r->common = rare ? common : 0;
+    return OK;
+}
 
 static err run_count(struct run *r, enum list_part part, i64 *n)
 {
     struct sql sql;
     struct args args;
-    struct list_page page = {.part = part};
+    struct list_page page = {.part = part, .common = r->common, .common_words = r->common_words};
     TRY(list_sql(r->mem, r->l, r->q, &page, &sql, &args));
     return db_i64(r->db, &sql, args, n);
 }
@@ -186,6 +239,9 @@ static err run_part(struct run *r, enum list_part part, i64 offset)
         .limit = r->q->per_page - (i64)r->n + 1,
         .offset = offset,
         .dense = r->dense,
+        .few = r->few,
+        .common = r->common,
+        .common_words = r->common_words,
     };
     TRY(list_sql(r->mem, r->l, r->q, &page, &sql, &args));
     TRY(cursor_begin(&c, r->db, &sql, args));
@@ -232,10 +288,12 @@ err list_run(struct db *db, struct arena *mem, const struct list *l, const struc
         return ERR_INVALID;
     TRY(mark_decode(mem, l, q, &r.after));
     r.rows = arena_take(mem, (size_t)q->per_page, rec->size);
+    TRY(find_common(&r));
     if (!q->uncounted)
         TRY(run_count(&r, LIST_ALL_COUNT, &count));
-    /* Sorting all that match would cost more with every row of the table. */
+    /* Sorting all that match would cost more with every row of the table; so would passing all to find a few. */
     r.dense = count > LIST_COUNT_MOST;
+    r.few = !q->uncounted && !r.dense && (q->n || q->keyword.n);
     TRY(run_page(&r));
     LIST(void) list = {r.rows, r.n};
     memcpy(rows, &list, sizeof list);

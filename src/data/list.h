@@ -35,6 +35,8 @@ struct list {
     size_t n;
     const char *keyword; /* column name that the keyword search filters like LIST_PREFIX on a words table; NULL: none */
     str words;           /* EXISTS-free join text for the keyword: "c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)" */
+    str words_of;        /* the same asked of one row, for words that very many rows have: "EXISTS (SELECT 1 FROM customer_word x
+                            WHERE x.customer_id = c.id AND x.word >= %1 AND x.word < %2)"; empty: always the one above */
 };
 
 struct list_filter {

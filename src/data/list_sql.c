@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define WORDS_MOST ((size_t)8)
-
 struct text {
     struct arena *mem;
     struct buf b;
@@ -17,6 +15,7 @@ struct text {
     bool has_where;
     const char
         *order; /* the expression that very many rows are met by; NULL: filters look rows up */
+    bool few;   /* filters do, the order does not */
 };
 
 static void text_free(struct text *t)
@@ -44,13 +43,22 @@ static void put_and(struct text *t)
     t->has_where = true;
 }
 
-/* SQLite looks no call up in an index; PostgreSQL reads the bare expression and knows by itself how many match. A
- * filter of the order's own column is where to begin. */
-static const char *filtered(struct text *t, const char *expression)
+/* SQLite looks no call up in an index; PostgreSQL reads the bare expression and knows by itself how many match. */
+static const char *passed(struct text *t, const char *expression)
 {
-    if (!t->order || strcmp(expression, t->order) == 0)
-        return expression;
     return str_z(t->mem, str_format(t->mem, "coalesce(%s, NULL)", expression));
+}
+
+/* A filter of the order's own column is where to begin. */
+static const char *filtered(struct text *t, const char *expression, bool common)
+{
+    bool passes = common || (t->order && strcmp(expression, t->order) != 0);
+    return passes ? passed(t, expression) : expression;
+}
+
+static const char *ordered(struct text *t, const char *expression)
+{
+    return t->few ? passed(t, expression) : expression;
 }
 
 static void put_compare(struct text *t, const char *expression, const char *sign, struct val v)
@@ -95,9 +103,8 @@ static str behind_prefix(struct arena *mem, str prefix)
     return str_join(mem, prefix, S("\xF4\x8F\xBF\xBF"));
 }
 
-static void put_word(struct text *t, str pattern, str word)
+static void put_pattern(struct text *t, str pattern, str word)
 {
-    put_and(t);
     while (pattern.n) {
         bool from = str_starts(pattern, S("%1")), to = str_starts(pattern, S("%2"));
         if (from || to)
@@ -106,6 +113,12 @@ static void put_word(struct text *t, str pattern, str word)
             buf_char(&t->b, pattern.at[0]);
         pattern = str_skip(pattern, from || to ? 2 : 1);
     }
+}
+
+static void put_word(struct text *t, str pattern, str word)
+{
+    put_and(t);
+    put_pattern(t, pattern, word);
 }
 
 static void put_prefix(struct text *t, const char *expression, str typed)
@@ -136,12 +149,13 @@ static void put_range(struct text *t, const char *expression, const struct list_
         put_compare(t, expression, last, val_i64(f->to));
 }
 
-static err put_filter(struct text *t, const struct list *l, const struct list_filter *f)
+static err put_filter(struct text *t, const struct list *l, const struct list_filter *f,
+                      bool common)
 {
     const struct list_column *c = list_column_find(l, f->column);
     if (!c)
         return ERR_INVALID;
-    const char *expression = filtered(t, c->filter ? c->filter : c->sort);
+    const char *expression = filtered(t, c->filter ? c->filter : c->sort, common);
     switch (c->kind) {
     case LIST_NONE:
         return ERR_INVALID;
@@ -164,16 +178,22 @@ static err put_filter(struct text *t, const struct list *l, const struct list_fi
     return ERR_INVALID;
 }
 
-static err put_keyword(struct text *t, const struct list *l, str keyword)
+size_t list_keyword(struct arena *mem, const struct list_query *q, str *words)
 {
+    return list_words(mem, q->keyword, words, LIST_WORDS_MOST);
+}
+
+static err put_keyword(struct text *t, const struct list *l, const struct list_query *q, u64 common)
+{
+    str keyword = q->keyword;
     if (str_trim(keyword).n == 0)
         return OK;
     const struct list_column *c = l->keyword ? list_column_find(l, l->keyword) : NULL;
     if (l->words.n) {
-        str words[WORDS_MOST];
-        size_t n = list_words(t->mem, keyword, words, WORDS_MOST);
+        str words[LIST_WORDS_MOST];
+        size_t n = list_keyword(t->mem, q, words);
         for (size_t i = 0; i < n; i++)
-            put_word(t, l->words, words[i]);
+            put_word(t, common >> i & 1 ? l->words_of : l->words, words[i]);
         /* A keyword of signs alone begins no word. */
         if (n == 0)
             put_word(t, S("1 = 0"), S(""));
@@ -185,7 +205,8 @@ static err put_keyword(struct text *t, const struct list *l, str keyword)
     return OK;
 }
 
-static err put_conditions(struct text *t, const struct list *l, const struct list_query *q)
+static err put_conditions(struct text *t, const struct list *l, const struct list_query *q,
+                          const struct list_page *page)
 {
     for (size_t i = 0; i < q->fixed.n; i++)
         t->values[t->n++] = q->fixed.at[i];
@@ -194,8 +215,8 @@ static err put_conditions(struct text *t, const struct list *l, const struct lis
         buf_printf(&t->b, "(%.*s)", STR_ARG(l->where));
     }
     for (size_t i = 0; i < q->n; i++)
-        TRY(put_filter(t, l, &q->filters[i]));
-    return put_keyword(t, l, q->keyword);
+        TRY(put_filter(t, l, &q->filters[i], page->common >> i & 1));
+    return put_keyword(t, l, q, page->common_words);
 }
 
 /* ---- the parts of a list ---- */
@@ -229,11 +250,11 @@ static void put_after(struct text *t, const struct list *l, const char *sort,
     if (!m || !m->set)
         return;
     if (!sort || page->part == LIST_UNSORTED) {
-        put_compare(t, l->key, sign, m->key);
+        put_compare(t, ordered(t, l->key), sign, m->key);
         return;
     }
     put_and(t);
-    buf_printf(&t->b, "((%s), %s) %s (", sort, l->key, sign);
+    buf_printf(&t->b, "((%s), %s) %s (", ordered(t, sort), l->key, sign);
     put_value(t, m->sort);
     put(t, ", ");
     put_value(t, m->key);
@@ -246,8 +267,8 @@ static void put_order(struct text *t, const struct list *l, const char *sort,
     const char *direction = desc ? " DESC" : "";
     put(t, " ORDER BY ");
     if (sort && page->part == LIST_SORTED)
-        buf_printf(&t->b, "(%s)%s, ", sort, direction);
-    buf_printf(&t->b, "%s%s LIMIT ", l->key, direction);
+        buf_printf(&t->b, "(%s)%s, ", ordered(t, sort), direction);
+    buf_printf(&t->b, "%s%s LIMIT ", ordered(t, l->key), direction);
     put_value(t, val_i64(page->limit));
     put(t, " OFFSET ");
     put_value(t, val_i64(page->offset));
@@ -264,16 +285,18 @@ static err put_list(struct text *t, const struct list *l, const struct list_quer
     size_t from = from_at(l->select);
     if (page->dense && !counts)
         t->order = sort && page->part == LIST_SORTED ? sort : l->key;
+    t->few = page->few && !counts;
     if (counts)
         put(t, "SELECT count(*) FROM (SELECT 1 AS one");
     else
         buf_printf(&t->b, "%.*s, %s AS list_sort, %s AS list_key",
                    STR_ARG(str_head(l->select, from)), sort ? sort : l->key, l->key);
     buf_put(&t->b, str_skip(l->select, from));
-    TRY(put_conditions(t, l, q));
+    TRY(put_conditions(t, l, q, page));
     if (sort && page->part != LIST_ALL_COUNT) {
         put_and(t);
-        buf_printf(&t->b, "(%s) IS %sNULL", sort, page->part == LIST_UNSORTED ? "" : "NOT ");
+        buf_printf(&t->b, "(%s) IS %sNULL", ordered(t, sort),
+                   page->part == LIST_UNSORTED ? "" : "NOT ");
     }
     if (counts) {
         buf_printf(&t->b, " LIMIT %d) AS list_rows", LIST_COUNT_MOST + 1);
@@ -284,11 +307,32 @@ static err put_list(struct text *t, const struct list *l, const struct list_quer
     return OK;
 }
 
+/* "c.id IN (SELECT … %1 … %2)": what stands in the brackets. */
+static str within(str words)
+{
+    str head = {0}, rest = words;
+    str_cut(&rest, '(', &head);
+    return str_head(rest, rest.n ? rest.n - 1 : 0);
+}
+
+void list_word_sql(struct arena *mem, const struct list *l, str word, struct sql *sql,
+                   struct args *args)
+{
+    SCOPED(text_free)
+    struct text t = {
+        .mem = mem, .values = NEWN(mem, struct val, DB_PARAMS_MOST), .has_where = true};
+    put(&t, "SELECT count(*) FROM (");
+    put_pattern(&t, within(l->words), word);
+    buf_printf(&t.b, " LIMIT %d) AS list_words", LIST_WORD_MOST + 1);
+    *sql = (struct sql){.name = l->name, .text = str_copy(mem, buf_str(&t.b)), .n = (unsigned)t.n};
+    *args = (struct args){t.values, t.n};
+}
+
 err list_sql(struct arena *mem, const struct list *l, const struct list_query *q,
              const struct list_page *page, struct sql *sql, struct args *args)
 {
     /* Two values a filter and a word, two for the mark, two for the page. */
-    if (q->fixed.n + 2 * q->n + 2 * WORDS_MOST + 4 > DB_PARAMS_MOST)
+    if (q->fixed.n + 2 * q->n + 2 * LIST_WORDS_MOST + 4 > DB_PARAMS_MOST)
         return ERR_INVALID;
     SCOPED(text_free) struct text t = {.mem = mem, .values = NEWN(mem, struct val, DB_PARAMS_MOST)};
     TRY(put_list(&t, l, q, page));

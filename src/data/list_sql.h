@@ -21,17 +21,30 @@ struct list_mark {
     struct val key;
 };
 
+/* A word that more rows begin with is asked of each row. */
+#define LIST_WORD_MOST 20000
+
 struct list_page {
     enum list_part part;
     const struct list_mark *after; /* NULL: from the first */
     i64 limit, offset;
     bool
         dense; /* very many match: rows are met in the list's order, not looked up by a filter's index and sorted */
+    bool few;  /* few match: the other way round */
+    u64 common; /* bit i: filter i matches very many rows and others do not: it looks nothing up */
+    u64 common_words; /* bit i: the keyword's word i is asked of each row */
 };
 
 /* sql->text, its values and their memory are the arena's. ERR_INVALID: a column or filter that is none. */
 MUST err list_sql(struct arena *mem, const struct list *l, const struct list_query *q,
                   const struct list_page *page, struct sql *sql, struct args *args);
+
+/* How many rows begin with the word, one more than LIST_WORD_MOST at most. For lists with words. */
+void list_word_sql(struct arena *mem, const struct list *l, str word, struct sql *sql,
+                   struct args *args);
+size_t list_keyword(struct arena *mem, const struct list_query *q,
+                    str *words); /* room for LIST_WORDS_MOST */
+#define LIST_WORDS_MOST ((size_t)8)
 
 /* NULL: none of this name. */
 const struct list_column *list_column_find(const struct list *l, const char *name);

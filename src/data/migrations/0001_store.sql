@@ -76,7 +76,7 @@ CREATE INDEX customer_gender ON customer (gender, id);
 CREATE TABLE customer_word (
     word TEXT NOT NULL, customer_id BIGINT NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
     PRIMARY KEY (word, customer_id));
-CREATE INDEX customer_word_of ON customer_word (customer_id);
+CREATE INDEX customer_word_of ON customer_word (customer_id, word);
 
 -- The permission for Login as Customer, with the proof of how it was given. No row: not allowed.
 CREATE TABLE consent (

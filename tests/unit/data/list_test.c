@@ -39,6 +39,8 @@ static const struct list items = {
     .columns = item_columns,
     .n = COUNT(item_columns),
     .words = S("i.id IN (SELECT item_id FROM item_word WHERE word >= %1 AND word < %2)"),
+    .words_of = S(
+        "EXISTS (SELECT 1 FROM item_word x WHERE x.item_id = i.id AND x.word >= %1 AND x.word < %2)"),
 };
 
 static const str schema = S(
@@ -50,6 +52,7 @@ static const str schema = S(
     "CREATE INDEX item_seen ON item (seen_at, id);\n"
     "CREATE TABLE item_word (word TEXT NOT NULL, item_id BIGINT NOT NULL REFERENCES item (id),\n"
     "    PRIMARY KEY (word, item_id));\n"
+    "CREATE INDEX item_word_of ON item_word (item_id, word);\n"
     "INSERT INTO owner (name) VALUES ('Olga');\n");
 
 /* Prices repeat, every third item was never seen. */
@@ -390,6 +393,49 @@ static void very_many_matches_are_met_in_order(struct test_store *t)
         assert_true(str_has(plan_of(t, &q, &page), S("SEARCH i")));
 }
 
+/* "shop" begins a word of every row, "rare" of each thousandth. */
+static void a_word_that_many_rows_have_is_asked_of_each_row(struct test_store *t)
+{
+    make_items(t, 25000);
+    test_script(
+        t,
+        S("INSERT INTO item_word (word, item_id) SELECT 'shop', id FROM item;\n"
+          "INSERT INTO item_word (word, item_id) SELECT 'rare', id FROM item WHERE id % 1000 = 0;\n"));
+    item_list rows;
+    struct list_answer a;
+    assert_ok(run(t, (struct list_query){.keyword = S("shop"), .sort = "name"}, &rows, &a));
+    assert_true(a.more_than_count);
+    assert_ok(run(t, (struct list_query){.keyword = S("sho rar"), .sort = "price"}, &rows, &a));
+    assert_int_equal(a.count, 25);
+    assert_int_equal(rows.at[0].id % 1000, 0);
+    struct sql sql;
+    struct args args;
+    struct list_query q = {.keyword = S("shop rare")};
+    struct list_page page = {.part = LIST_SORTED, .limit = 21, .common_words = 1};
+    assert_ok(list_sql(t->mem, &items, &q, &page, &sql, &args));
+    assert_true(str_has(sql.text, S("EXISTS")) && str_has(sql.text, S(" IN ")));
+}
+
+static void few_matches_are_looked_up_by_the_rarest_filter(struct test_store *t)
+{
+    make_items(t, 20000);
+    struct list_filter two[] = {
+        {.column = "ready", .from = 1, .has_from = true},
+        {.column = "seen", .from = 100, .to = 400, .has_from = true, .has_to = true},
+    };
+    struct list_query q = {.filters = two, .n = 2, .sort = "name", .page = 1, .per_page = 50};
+    item_list rows;
+    struct list_answer a;
+    assert_ok(run(t, q, &rows, &a));
+    assert_true(a.count > 5 && a.count < LIST_COUNT_MOST);
+    for (size_t i = 0; i < rows.n; i++)
+        assert_true(rows.at[i].ready && rows.at[i].seen_at.us >= 100 &&
+                    rows.at[i].seen_at.us < 400);
+    struct list_page page = {.part = LIST_SORTED, .limit = 21, .few = true, .common = 1};
+    if (strcmp(t->engine, "sqlite") == 0)
+        assert_true(str_has(plan_of(t, &q, &page), S("SEARCH i USING INDEX item_seen")));
+}
+
 static void a_page_far_down_is_found_by_its_key(struct test_store *t)
 {
     make_items(t, 100000);
@@ -419,6 +465,8 @@ static const struct test tests[] = {
     TEST(counting_stops),
     TEST(a_page_of_a_long_list_follows_an_index),
     TEST(very_many_matches_are_met_in_order),
+    TEST(a_word_that_many_rows_have_is_asked_of_each_row),
+    TEST(few_matches_are_looked_up_by_the_rarest_filter),
     TEST(a_page_far_down_is_found_by_its_key),
 };
 
