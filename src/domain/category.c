@@ -4,12 +4,9 @@
 #include "domain/settings.h"
 
 static const struct field category_fields[] = {
-    FIELD(struct category, id, F_PLAIN),
-    FIELD(struct category, parent_id, F_NULL0),
-    FIELD(struct category, slug, F_PLAIN),
-    FIELD(struct category, sort_order, F_PLAIN),
-    FIELD(struct category, active, F_PLAIN),
-    FIELD(struct category, picture, F_NULL0),
+    FIELD(struct category, id, F_PLAIN),      FIELD(struct category, parent_id, F_NULL0),
+    FIELD(struct category, slug, F_PLAIN),    FIELD(struct category, sort_order, F_PLAIN),
+    FIELD(struct category, active, F_PLAIN),  FIELD(struct category, picture, F_NULL0),
     FIELD(struct category, version, F_PLAIN),
 };
 static const struct record category_record = RECORD(struct category, category_fields);
