@@ -39,9 +39,9 @@ void browser_end(struct browser *b)
 
 static bool is_for(const struct cookie_kept *c, str path)
 {
-    bool below =
-        c->path.at[c->path.n - 1] == '/' || path.n == c->path.n || path.at[c->path.n] == '/';
-    return str_starts(path, c->path) && below;
+    if (!str_starts(path, c->path))
+        return false;
+    return c->path.at[c->path.n - 1] == '/' || path.n == c->path.n || path.at[c->path.n] == '/';
 }
 
 void browser_keep(struct browser *b, str name, str value, str path)

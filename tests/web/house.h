@@ -48,7 +48,9 @@ struct house *house_moved(struct house *h, struct test_store *to);
 struct browser *house_browser(struct house *h, enum person who);
 /* The answer's request was taken for this person and nobody else. */
 void house_expect_actor(struct house *h, enum person who, const struct answer *a);
-str house_staff_token(struct house *h, i64 staff_id);
+str house_staff_token(struct house *h, i64 staff_id); /* of the first session */
+/* One more session of the back office, as a sign-in would open it; its token. */
+str house_sign_in_staff(struct house *h, i64 staff_id);
 
 /* The address of a route with Anna's things for its :names, below `base`: "", "/assist/k7f3…", "/admin". */
 str house_path(struct house *h, const struct route *r, str base);

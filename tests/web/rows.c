@@ -124,6 +124,14 @@ str rows_of_customer(struct test_store *t, i64 customer_id)
     return take(t, &b);
 }
 
+str rows_where(struct test_store *t, const char *table, str where)
+{
+    struct buf b = {0};
+    lines cols = columns(t, str_from(table));
+    put_rows(t, &b, str_from(table), &cols, str_join(t->mem, S("WHERE "), where));
+    return take(t, &b);
+}
+
 i64 rows_number(struct test_store *t, const char *sql)
 {
     struct sql q = {.name = "test:number", .text = str_from(sql)};
