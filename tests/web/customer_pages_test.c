@@ -6,8 +6,24 @@
 #include <stdio.h>
 
 #define OFFICE(t, who)                                                                             \
-    struct house *h = house_make(t);                                                               \
+    struct house *h = office_make(t);                                                              \
     SCOPED(browser_end_of) struct browser *b = house_browser(h, who)
+
+/* Roles of this test: agents see and log in as, clerks change and delete, neither touches the permission. */
+static struct house *office_make(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    test_script(
+        t,
+        str_format(
+            t->mem,
+            "UPDATE role SET resources = 'search customers customers.all sales.orders.view assist.login' "
+            "WHERE id = %d;\n"
+            "UPDATE role SET resources = 'search customers customers.all customers.edit "
+            "customers.delete customers.reset sales.orders.view' WHERE id = %d;\n",
+            STAFF_AGENT, STAFF_CLERK));
+    return h;
+}
 
 static void browser_end_of(struct browser **b)
 {
