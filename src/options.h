@@ -7,11 +7,11 @@
 struct arena;
 
 struct options {
-    str db;         /* a file or postgresql://… */
-    str listen;     /* "127.0.0.1:8080", several by comma */
-    str admin_path; /* "/admin" */
-    str base_url;   /* "https://shop.example" or "" */
-    str proxies;    /* networks by comma */
+    str db;                                              /* a file or postgresql://… */
+    str listen;                                          /* "127.0.0.1:8080", several by comma */
+    str admin_path;                                      /* "/admin" */
+    str base_url;                                        /* "https://shop.example" or "" */
+    str proxies;                                         /* networks by comma */
     str name, email, role, first_name, last_name, group; /* user add, log */
     i64 loops, workers, seed, customers, orders, products, last;
     bool json, only_data, password_stdin, quiet;
@@ -24,7 +24,7 @@ struct command {
     const char *summary; /* for the list of commands */
     const char *usage;   /* "[--db FILE] …" */
     int (*run)(const struct options *o, struct arena *mem);
-    size_t words; /* how many words it wants behind its name */
+    size_t words;        /* how many words it wants behind its name */
     const char *options; /* letters of the table's rows that it takes */
 };
 extern const struct command commands[];

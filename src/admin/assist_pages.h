@@ -6,15 +6,15 @@
 struct admin_assist_page {
     str title;
     bool may_start;
-    str why;                       /* English: why it may not */
-    str name, email;               /* of the customer; "" when the reader may not see them */
-    str back;                      /* the page it came from */
-    str consent_href;              /* where the permission can be set; "": not for this reader */
-    struct part_options views;     /* Manual Selection */
-    str view;                      /* the one offered first */
+    str why;                   /* English: why it may not */
+    str name, email;           /* of the customer; "" when the reader may not see them */
+    str back;                  /* the page it came from */
+    str consent_href;          /* where the permission can be set; "": not for this reader */
+    struct part_options views; /* Manual Selection */
+    str view;                  /* the one offered first */
     bool ask_reason, need_reason;
     bool of_order;
-    str ref, order_id;             /* arguments of the form's route */
+    str ref, order_id; /* arguments of the form's route */
 };
 
 struct part_assist_fields {

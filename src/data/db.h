@@ -14,7 +14,7 @@ struct db;
  * a SELECT's own column) needs CAST($1 AS BIGINT) or AS TEXT. Never insert an id by hand: only the next id of a
  * migration knows of it. */
 struct sql {
-    const char *name;          /* "customer:get" */
+    const char *name; /* "customer:get" */
     str text;
     unsigned n;                /* parameters */
     const char *const *params; /* names for :name statements, NULL for $1 statements */
@@ -70,11 +70,11 @@ static inline struct val opt_str(str s) { return s.n ? val_str(s) : VAL_NULL; }
  * row may be there already, write ON CONFLICT DO NOTHING. */
 
 /* The first row. ERR_NOT_FOUND: none; *out is untouched. NULL reads as 0, "", never. */
-MUST err db_one(struct db *db, struct arena *mem, const struct sql *q, struct args args, const struct record *rec,
-                void *out);
+MUST err db_one(struct db *db, struct arena *mem, const struct sql *q, struct args args,
+                const struct record *rec, void *out);
 /* All rows into a LIST(type). An endless result is a bug of the statement: every one has its LIMIT. */
-MUST err db_all(struct db *db, struct arena *mem, const struct sql *q, struct args args, const struct record *rec,
-                void *list);
+MUST err db_all(struct db *db, struct arena *mem, const struct sql *q, struct args args,
+                const struct record *rec, void *list);
 /* The first column of the first row. ERR_NOT_FOUND: no row. */
 MUST err db_i64(struct db *db, const struct sql *q, struct args args, i64 *out);
 MUST err db_str(struct db *db, struct arena *mem, const struct sql *q, struct args args, str *out);
@@ -82,7 +82,8 @@ MUST err db_str(struct db *db, struct arena *mem, const struct sql *q, struct ar
 /* Writes: only inside a work. *changed (may be NULL): rows. ERR_CONFLICT: a UNIQUE, CHECK or FOREIGN KEY said no. */
 MUST err db_run(struct db *db, const struct sql *q, struct args args, i64 *changed);
 /* A :name statement bound from a record's members; *id (may be NULL) is RETURNING's first column. */
-MUST err db_put(struct db *db, const struct sql *q, const struct record *rec, const void *row, i64 *id);
+MUST err db_put(struct db *db, const struct sql *q, const struct record *rec, const void *row,
+                i64 *id);
 
 /* One snapshot for several reads: SQLite reads twice as fast inside. Ends with db_read_end, also on error. */
 MUST err db_read_begin(struct db *db);

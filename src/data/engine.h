@@ -23,7 +23,7 @@ struct statement {
     struct statement *next; /* in its bucket */
     struct buf text;
     u64 hash;
-    u64 used; /* db->queries when it was last used */
+    u64 used;     /* db->queries when it was last used */
     void *handle; /* the engine's, or */
     u64 number;   /* what it is called by */
     unsigned n_params;

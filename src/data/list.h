@@ -14,7 +14,7 @@ enum list_kind {
     LIST_PREFIX, /* text: column is folded, value is folded here: col >= v AND col < v+1 */
     LIST_EXACT,  /* equal to the value: to the number if has_from, else to the text */
     LIST_RANGE,  /* number, money: from, to, both inclusive */
-    LIST_DAYS,   /* a when column by calendar days in the caller's zone: from is the midnight that begins the first
+    LIST_DAYS, /* a when column by calendar days in the caller's zone: from is the midnight that begins the first
                     day, to the one that ends the last */
     LIST_YES_NO,
 };
@@ -28,14 +28,15 @@ struct list_column {
 
 struct list {
     const char *name;
-    str select;  /* "SELECT c.id, … FROM customer c JOIN …" without WHERE */
-    str where;   /* a fixed condition with $1.. bound from `fixed`, may be empty */
+    str select;      /* "SELECT c.id, … FROM customer c JOIN …" without WHERE */
+    str where;       /* a fixed condition with $1.. bound from `fixed`, may be empty */
     const char *key; /* unique column that ends every ORDER BY and names the row: "c.id" */
     const struct list_column *columns;
     size_t n;
-    const char *keyword; /* column name that the keyword search filters like LIST_PREFIX on a words table; NULL: none */
-    str words;           /* EXISTS-free join text for the keyword: "c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)" */
-    str words_of;        /* the same asked of one row, for words that very many rows have: "EXISTS (SELECT 1 FROM customer_word x
+    const char *
+        keyword; /* column name that the keyword search filters like LIST_PREFIX on a words table; NULL: none */
+    str words; /* EXISTS-free join text for the keyword: "c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)" */
+    str words_of; /* the same asked of one row, for words that very many rows have: "EXISTS (SELECT 1 FROM customer_word x
                             WHERE x.customer_id = c.id AND x.word >= %1 AND x.word < %2)"; empty: always the one above */
 };
 
@@ -50,9 +51,10 @@ struct list_query {
     const struct list_filter *filters;
     size_t n;
     str keyword; /* every word of it must begin a word of the row */
-    const char *sort; /* column name; NULL: the key. Rows without a value come last, whatever the direction */
+    const char *
+        sort; /* column name; NULL: the key. Rows without a value come last, whatever the direction */
     bool desc;
-    i64 page;     /* from 1; page * per_page may not pass LIST_COUNT_MOST; without meaning when after is set */
+    i64 page; /* from 1; page * per_page may not pass LIST_COUNT_MOST; without meaning when after is set */
     i64 per_page; /* 1 to 200 */
     str after;    /* a cursor out of an earlier answer: pages beyond; empty: none */
     struct args fixed;
@@ -62,12 +64,13 @@ struct list_query {
 struct list_answer {
     i64 count; /* matching rows, at most LIST_COUNT_MOST */
     bool more_than_count;
-    str next;    /* cursor for the rows after these; empty at the end */
+    str next; /* cursor for the rows after these; empty at the end */
 };
 
 /* Rows into a LIST(type). ERR_INVALID: a sort, filter or cursor that the list does not have. */
-MUST err list_run(struct db *db, struct arena *mem, const struct list *l, const struct list_query *q,
-                  const struct record *rec, void *rows, struct list_answer *answer);
+MUST err list_run(struct db *db, struct arena *mem, const struct list *l,
+                  const struct list_query *q, const struct record *rec, void *rows,
+                  struct list_answer *answer);
 
 /* The words of a text as the keyword search knows them: folded, runs of letters and digits. Who fills a words table
  * uses this too. How many, at most `most`. */

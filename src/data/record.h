@@ -38,4 +38,5 @@ const struct field *record_field(const struct record *rec, str name); /* NULL: n
 struct arena;
 /* [["email","a@x","b@x"],…]: what differs, both as text; hidden fields as null,null. "" if nothing differs.
  * before or after may be NULL (created, deleted). */
-str record_changes(struct arena *mem, const struct record *rec, const void *before, const void *after);
+str record_changes(struct arena *mem, const struct record *rec, const void *before,
+                   const void *after);

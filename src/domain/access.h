@@ -7,9 +7,9 @@
 /* Nobody first: a forgotten column is a refusal. The first block are not resources of a role. */
 enum permission {
     P_NOBODY = 0,
-    P_ANYONE,   /* visitors too */
+    P_ANYONE, /* visitors too */
     P_CUSTOMER, /* a customer in person, or staff acting for one where the action's assist column allows */
-    P_STAFF,    /* any member of staff who is signed in */
+    P_STAFF,     /* any member of staff who is signed in */
     P_ASSISTING, /* only staff acting for a customer (R02) */
     P_PROGRAM,   /* the program itself: command line, jobs, demo data */
 #define PERMISSION(id, key, parent, label) P_##id,
@@ -35,7 +35,8 @@ const struct permission_info *permission_info(enum permission p);
 bool permission_find(str key, enum permission *out);
 
 bool permits_has(const struct permits *g, enum permission p);
-void permits_add(struct permits *g, enum permission p); /* with its ancestors: they carry the menu (UR-06) */
+void permits_add(struct permits *g,
+                 enum permission p); /* with its ancestors: they carry the menu (UR-06) */
 struct permits permits_all(void);
 
 /* Groups of the action log (store.md §4.4). GROUP_NONE: not logged (reading). GROUP_QUIET: a customer's own doing,
@@ -74,11 +75,11 @@ enum who { WHO_NOBODY = 0, WHO_VISITOR, WHO_CUSTOMER, WHO_STAFF, WHO_ASSIST, WHO
 /* Who asks. Written by session.c and assist.c only (R01); everybody else reads. */
 struct actor {
     enum who who;
-    i64 customer_id;  /* WHO_CUSTOMER, WHO_ASSIST: the account that is acted on */
-    i64 staff_id;     /* WHO_STAFF, WHO_ASSIST: the human who proved themselves (R19) */
-    str staff_name;   /* the user name */
-    i64 assist_id;    /* WHO_ASSIST: the running assist session */
-    i64 session_id;   /* the row of this surface's session, 0: none */
+    i64 customer_id; /* WHO_CUSTOMER, WHO_ASSIST: the account that is acted on */
+    i64 staff_id;    /* WHO_STAFF, WHO_ASSIST: the human who proved themselves (R19) */
+    str staff_name;  /* the user name */
+    i64 assist_id;   /* WHO_ASSIST: the running assist session */
+    i64 session_id;  /* the row of this surface's session, 0: none */
     struct permits permits;
 };
 

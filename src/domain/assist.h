@@ -24,8 +24,9 @@ struct assist_offer {
     enum assist_cause cause; /* ASSIST_OK: it may start */
     i64 customer_id;
     str customer_ref, customer_name, customer_email;
-    LIST(const struct store_view *) views; /* Manual Selection: the enabled views that the account may use */
-    i64 view_id;                           /* where Auto-Detection lands, or what is offered first */
+    LIST(const struct store_view *)
+    views;       /* Manual Selection: the enabled views that the account may use */
+    i64 view_id; /* where Auto-Detection lands, or what is offered first */
 };
 /* The button is shown: feature on, role allows (CE-03). Consent does not matter for that. */
 bool assist_button(const struct ctx *c);
@@ -45,7 +46,7 @@ struct assist_start {
     str customer_ref;
     str store_view; /* code, only with Manual Selection */
     str reason;
-    str source;      /* "customer", "order #000000012": goes to the log */
+    str source; /* "customer", "order #000000012": goes to the log */
     str return_path; /* the back office page it came from, made by url_for: never out of the form (R42) */
     i64 order_view;
 };
@@ -55,7 +56,8 @@ struct assist_started {
 };
 /* One transaction: policy, log row, session row. Refusals are logged with their cause, then ERR_DENIED: the same for
  * unknown and forbidden customers (R16). ERR_INVALID: store view or reason missing. */
-MUST err assist_begin(struct ctx *c, const struct assist_start *in, struct assist_started *out, enum assist_cause *cause);
+MUST err assist_begin(struct ctx *c, const struct assist_start *in, struct assist_started *out,
+                      enum assist_cause *cause);
 
 /* A running session, for actor and banner. */
 struct assist_view {
@@ -71,7 +73,8 @@ MUST err assist_find(struct ctx *c, str label, str token, struct assist_view *ou
 
 /* Hands a session that fails its policy to the housekeeper, which writes its end to the log (a GET cannot). */
 void assist_over(i64 assist_id, enum assist_cause cause);
-MUST err assist_sweep(struct ctx *c); /* housekeeper: ends what was handed over and what ran out of time */
+MUST err
+assist_sweep(struct ctx *c); /* housekeeper: ends what was handed over and what ran out of time */
 
 /* Close Session. ERR_DENIED without a running one (R02). *return_path: where it came from. */
 MUST err assist_close(struct ctx *c, str *return_path);

@@ -63,7 +63,8 @@ const struct list customer_list = {
     .n = COUNT(columns),
     .keyword = "words",
     .words = S("c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)"),
-    .words_of = S("EXISTS (SELECT 1 FROM customer_word x WHERE x.customer_id = c.id AND x.word >= %1 AND x.word < %2)"),
+    .words_of = S(
+        "EXISTS (SELECT 1 FROM customer_word x WHERE x.customer_id = c.id AND x.word >= %1 AND x.word < %2)"),
 };
 
 err customer_list_run(struct ctx *c, const struct list_query *q, customer_rows *out,

@@ -20,4 +20,5 @@ extern const struct demo_person demo_staff[], demo_customers[];
 MUST err demo_is_there(struct ctx *c, bool *there);
 
 /* c: the program's own. progress is called often; done never falls. Takes a while: bulk works of many rows each. */
-MUST err demo_fill(struct ctx *c, const struct demo_size *size, void (*progress)(size_t done, size_t all));
+MUST err demo_fill(struct ctx *c, const struct demo_size *size,
+                   void (*progress)(size_t done, size_t all));

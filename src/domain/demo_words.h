@@ -24,7 +24,8 @@ struct demo_product {
 
 /* Where people live. A phone number is the prefix and as many random digits as phone_digits says. */
 struct demo_place {
-    str country, postcode, city, region; /* ISO 3166: country, and region without the country; may be empty */
+    str country, postcode, city,
+        region; /* ISO 3166: country, and region without the country; may be empty */
     str phone;
     int phone_digits;
 };

@@ -9,11 +9,11 @@
 /* What a cookie's token proves. All false: it proves nothing; the caller removes the cookie. */
 struct session {
     i64 id;
-    struct hash hash;    /* what form tokens are made from (base/secret.h) */
+    struct hash hash; /* what form tokens are made from (base/secret.h) */
     struct actor actor;
-    str customer_name;   /* shop: "Anna Berger"; admin: the user's own name */
-    str lang;            /* admin: interface locale */
-    i64 cart_count;      /* shop: pieces or lines, as configured */
+    str customer_name; /* shop: "Anna Berger"; admin: the user's own name */
+    str lang;          /* admin: interface locale */
+    i64 cart_count;    /* shop: pieces or lines, as configured */
 };
 
 /* Reads, never writes. ERR_NOT_FOUND: unknown, malformed, expired or ended (R37). */
@@ -26,7 +26,7 @@ MUST err shop_session_find(struct ctx *c, str token, struct session *out);
 /* Notes that a session was used now; kept in memory, written by sessions_flush. kind 'a', 's', 'x' (assist). */
 void session_seen(char kind, i64 id, when now);
 i64 session_seen_at(char kind, i64 id); /* µs; 0: nothing noted */
-MUST err sessions_flush(struct ctx *c);  /* the housekeeper, every few seconds */
+MUST err sessions_flush(struct ctx *c); /* the housekeeper, every few seconds */
 
 /* Signs a member of staff in: neutral ERR_INVALID for every kind of wrong (SE-01), locks after N failures. Logs
  * success and failure (AL-15). On success *token is the new cookie. Slow: checks a password. */

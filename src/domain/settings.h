@@ -13,17 +13,18 @@ struct db;
 struct work;
 
 struct settings {
-#define KIND_YES_NO bool
-#define KIND_NUMBER i64
-#define KIND_TEXT str
-#define KIND_LINES str
-#define KIND_CHOICE_LOCALE str
-#define KIND_CHOICE_ZONE str
-#define KIND_CHOICE_COUNTRY str
+#define KIND_YES_NO            bool
+#define KIND_NUMBER            i64
+#define KIND_TEXT              str
+#define KIND_LINES             str
+#define KIND_CHOICE_LOCALE     str
+#define KIND_CHOICE_ZONE       str
+#define KIND_CHOICE_COUNTRY    str
 #define KIND_CHOICE_STORE_VIEW str
-#define KIND_CHOICE_REASON str
+#define KIND_CHOICE_REASON     str
 #define KIND_CHOICE_CART_COUNT str
-#define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint) KIND_##KIND member;
+#define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint)           \
+    KIND_##KIND member;
 #include "domain/settings.def"
 };
 
@@ -56,8 +57,9 @@ void snapshot_drop(const struct snapshot *s);
 MUST err snapshot_load(struct db *db);
 MUST err snapshot_refresh(struct db *db); /* loads only if change_count moved */
 
-const struct store_view *snapshot_view(const struct snapshot *s, i64 id);       /* NULL: none */
-const struct store_view *snapshot_view_by_code(const struct snapshot *s, str code); /* enabled ones; NULL: none */
+const struct store_view *snapshot_view(const struct snapshot *s, i64 id); /* NULL: none */
+const struct store_view *snapshot_view_by_code(const struct snapshot *s,
+                                               str code); /* enabled ones; NULL: none */
 
 /* ---- rows of settings.def, for the Configuration page and the command line ---- */
 
@@ -72,8 +74,8 @@ struct setting_row {
     enum setting_kind kind;
     i64 least, most;
     enum setting_scope scope;
-    int fieldset; /* index into setting_fieldsets */
-    unsigned at;  /* offset in struct settings */
+    int fieldset;                 /* index into setting_fieldsets */
+    unsigned at;                  /* offset in struct settings */
     const struct choice *choices; /* SET_CHOICE: ends with an empty key */
 };
 struct setting_fieldset {

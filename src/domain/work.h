@@ -25,7 +25,7 @@ struct work {
     str detail;  /* for the log: "#000000142", an e-mail never */
     str source;  /* for the log: the page it came from */
     i64 assist_id, store_view_id; /* for the log: of the assist session that it opens */
-    bool logged; /* its row of the log is written already (assist.c) */
+    bool logged;                  /* its row of the log is written already (assist.c) */
     bool done;
 };
 
@@ -38,8 +38,8 @@ void work_refused(struct ctx *c, enum action action);
 /* Names what changed. changes: from record_changes, "" for things without a record. Every work names something. */
 void work_touch(struct work *w, enum entity e, i64 id, str changes);
 /* A changed row with its record: computes the changes. before NULL: created; after NULL: deleted. */
-void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *rec, const void *before,
-                    const void *after);
+void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *rec,
+                    const void *before, const void *after);
 void work_subject(struct work *w, i64 customer_id);
 void work_detail(struct work *w, str detail);
 void work_source(struct work *w, str source);
@@ -49,4 +49,5 @@ MUST err work_commit(struct work *w);
 void work_end(struct work *w); /* rolls back unless committed; for SCOPED */
 
 /* Runs fn in a work, again after a lost race (at most 5 times). */
-MUST err work_try(struct ctx *c, enum action action, err (*fn)(struct work *w, void *arg), void *arg);
+MUST err work_try(struct ctx *c, enum action action, err (*fn)(struct work *w, void *arg),
+                  void *arg);

@@ -36,7 +36,7 @@ struct site {
 
 struct lane {
     struct arena *mem;
-    struct db *db; /* NULL: opened at the first request */
+    struct db *db;         /* NULL: opened at the first request */
     struct packer *packer; /* NULL: made at the first page that is packed */
     struct buf_pool *bufs; /* NULL: plain heap buffers */
 };

@@ -231,6 +231,11 @@ export async function changePassword(p, old, fresh) {
   await p.go('Save');
 }
 
+export async function fillNames(p, first = 'Gerda', last = 'Gast') {
+  await p.fill('First Name', first);
+  await p.fill('Last Name', last);
+}
+
 export async function fillAddress(p, fields = {}) {
   const all = { 'First Name': 'Gerda', 'Last Name': 'Gast', 'Street Address': 'Am Anger 5', 'Zip/Postal Code': '38640', City: 'Goslar', 'Phone Number': '+49 30 23125 999', ...fields };
   for (const [label, value] of Object.entries(all)) await p.fill(label, value);
