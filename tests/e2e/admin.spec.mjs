@@ -240,3 +240,47 @@ scenario('an order takes comments, visible to the customer only when staff says 
   await anna.see('Your parcel leaves today.');
   await anna.lacks('Only for us');
 });
+
+scenario('the checkbox of the customer says what configuration says', async w => {
+  const owner = await staff(w, 'owner');
+  await f.openSection(owner, 'Login as Customer');
+  for (const [label, text] of [['Title for Login as Customer opt-in checkbox', 'Help me <b>shop</b>'], ['Login as Customer checkbox tooltip', 'We look over your shoulder.']]) {
+    await owner.page.getByRole('group', { name: label, exact: true }).getByRole('checkbox').uncheck();
+    await owner.fill(label, text);
+  }
+  await owner.go('Save Config');
+  const p = await w.person();
+  await p.shop('/register');
+  assert.equal(await p.page.getByLabel('Help me <b>shop</b>').isChecked(), false);
+  await p.see('We look over your shoulder.');
+});
+
+scenario('the log of Login as Customer shows the session with its length and its end', async w => {
+  const agent = await staff(w, 'agent');
+  await f.openCustomer(agent, f.ANNA);
+  await f.loginAsCustomer(agent, { reason: 'Ticket 4711' });
+  const supervisor = await staff(w, 'supervisor');
+  await f.menu(supervisor, 'Login as Customer Log');
+  await supervisor.row('Ticket 4711').filter({ hasText: 'Running' }).waitFor();
+  w.pass(180);
+  await f.speakOwnLanguage(agent);
+  await agent.go('Close Session');
+  await f.menu(supervisor, 'Login as Customer Log');
+  await supervisor.row('Ticket 4711').filter({ hasText: 'The session was closed.' }).filter({ hasText: '3 min' }).waitFor();
+});
+
+scenario('two tabs that change the same customer: the second is told, and loses nothing', async w => {
+  const one = await staff(w, 'owner');
+  await f.openCustomer(one, f.BEN);
+  await f.tab(one, 'Account Information');
+  const two = await staff(w, 'clerk');
+  await f.openCustomer(two, f.BEN);
+  await f.tab(two, 'Account Information');
+  await one.fill('First Name', 'Benedikt');
+  await one.go('Save and Continue Edit');
+  await two.fill('First Name', 'Benno');
+  await two.go('Save and Continue Edit');
+  assert.ok([409, 422].includes(two.status), String(two.status));
+  await one.page.reload();
+  assert.equal(await one.value('First Name'), 'Benedikt');
+});

@@ -183,3 +183,42 @@ scenario("another customer's address, order and cart line are not found", async 
   await anna.goto(address);
   assert.notEqual(await anna.value('First Name'), 'Mallory');
 });
+
+scenario('who forgot the password gets a code by mail, which works once; the old password and other browsers are out', async w => {
+  const elsewhere = await w.person();
+  await f.signInCustomer(elsewhere, f.BEN);
+  const p = await visitor(w);
+  await p.go('Sign In', p.page.getByRole('banner'));
+  await p.go('Forgot Your Password?');
+  await p.fill('Email', f.BEN);
+  await p.go('Send Code');
+  const code = (await w.server.mail(f.BEN, /password/i)).match(/^\s*([A-Z0-9]{5}-?[A-Z0-9]{5})\s*$/mi)[1];
+  const reset = async () => {
+    await p.shop('/password/reset');
+    await p.fill('Email', f.BEN);
+    await p.fill('Code', code);
+    await p.fill('New Password', 'Kontor-neu-22');
+    await p.fill('Confirm Password', 'Kontor-neu-22');
+    await p.go('Set a New Password', p.page.getByRole('main'));
+  };
+  await reset();
+  assert.equal(p.status, 200);
+  await f.account(elsewhere);
+  assert.match(elsewhere.path, /sign-in$/);
+  await reset();
+  assert.equal(p.status, 422);
+  await f.signInCustomer(p, f.BEN);
+  assert.equal(p.status, 422);
+  await f.signInCustomer(p, f.BEN, 'Kontor-neu-22');
+  await p.says('Welcome, %1!', 'Ben Carter');
+});
+
+scenario('an order is confirmed by mail in the language of its store view', async w => {
+  const p = await visitor(w, { lang: 'de' });
+  await f.addToCart(p, f.SOAP);
+  const number = await f.checkOutAsGuest(p, 'gerda.gast@example.com');
+  const mail = await w.server.mail('gerda.gast@example.com', new RegExp(number));
+  assert.match(mail, /Content-Language: de/);
+  assert.match(mail, /Seife „Fichte & Salz“/);
+  assert.match(mail, /7,90\s€/);
+});

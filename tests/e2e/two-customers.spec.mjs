@@ -105,3 +105,53 @@ scenario('the customer works beside the agent, sees the changes at once, and nev
   await f.openCart(agent);
   await f.namedByBanner(agent);
 });
+
+for (const cache of ['Yes', 'No']) {
+  scenario(`nobody else gets to see anything of an assisted session (Disable Page Cache for Admin User: ${cache})`, async w => {
+    const owner = await w.person();
+    await f.signInAdmin(owner, 'owner');
+    await f.configure(owner, 'Login as Customer', { 'Disable Page Cache for Admin User': cache });
+    const visitor = await w.person();
+    await visitor.shop('/');
+
+    const agent = await w.person();
+    await f.signInAdmin(agent, 'agent');
+    await f.openCustomer(agent, f.ANNA);
+    await f.loginAsCustomer(agent);
+    await f.speakOwnLanguage(agent);
+    const name = await f.namedByBanner(agent);
+    for (const product of [f.MUG, f.SOAP]) {
+      await f.openProduct(agent, product);
+      await f.namedByBanner(agent, name);
+      assert.match(agent.page.answer.headers()['cache-control'], /no-store/);
+      const path = agent.path.replace(/^\/assist\/[^/]+/, '');
+      await visitor.shop(path);
+      const source = await visitor.source();
+      for (const secret of [name, 'agent', 'Close Session', '/assist/'])
+        assert.equal(source.includes(secret), false, `"${secret}" at ${path}`);
+      await f.namedByBanner(agent, name);
+    }
+  });
+}
+
+scenario('what the agent does leaves no trace in the last sign-in of the customer', async w => {
+  const agent = await w.person();
+  await f.signInAdmin(agent, 'agent');
+  await f.openCustomer(agent, f.BEN);
+  await f.tab(agent, 'Customer View');
+  const seen = async () => (await agent.page.getByRole('region', { name: 'Personal Information' }).innerText()).match(/Last Logged In\s+(.*)/)[1];
+  const owner = await w.person();
+  await f.signInAdmin(owner, 'owner');
+  await f.openCustomer(owner, f.BEN);
+  await owner.choose('Allow remote shopping assistance', 'Yes');
+  await owner.go('Save and Continue Edit');
+  const before = await seen();
+  w.pass(120);
+  await f.loginAsCustomer(agent);
+  await f.speakOwnLanguage(agent);
+  await f.addToCart(agent, f.MUG);
+  await agent.go('Close Session');
+  await f.tab(agent, 'Customer View');
+  assert.equal(await seen(), before);
+  assert.match(before, /Offline/);
+});

@@ -2,7 +2,7 @@
 // meet. The binary is named by KONTOR_BIN.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -80,7 +80,7 @@ export class Server {
     s.clock = join(s.dir, 'clock');
     s.ahead = 0;
     s.pass(0);
-    s.run = await launch(['serve', '--db', s.db, '--listen', '127.0.0.1:0', '--json'], { KONTOR_CLOCK_FILE: s.clock });
+    s.run = await launch(['demo', '--db', s.db, '--listen', '127.0.0.1:0', '--json'], { KONTOR_CLOCK_FILE: s.clock });
     const { shop, admin } = s.run.addresses;
     s.shop = shop.replace(/\/$/, '');
     s.admin = admin.replace(/\/$/, '');
@@ -97,6 +97,26 @@ export class Server {
 
   get log() {
     return this.run.log;
+  }
+
+  // The newest mail to an address whose subject fits; waits for it.
+  async mail(to, subject) {
+    const folder = `${this.db}.mail`;
+    mkdirSync(folder, { recursive: true });
+    const changes = watch(folder);
+    const late = setTimeout(() => changes.emit('error', new Error(`no mail to ${to}: ${readdirSync(folder)}`)), 20_000);
+    try {
+      for (;;) {
+        const mails = readdirSync(folder).filter(f => f.endsWith('.eml')).sort().reverse()
+          .map(f => readFileSync(join(folder, f), 'utf8'));
+        const found = mails.find(m => /^To: .*/m.exec(m)[0].includes(to) && subject.test(/^Subject: .*/m.exec(m)[0]));
+        if (found) return found;
+        await once(changes, 'change');
+      }
+    } finally {
+      clearTimeout(late);
+      changes.close();
+    }
   }
 
   async stop() {
