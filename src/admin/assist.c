@@ -6,13 +6,47 @@
 #include "templates/templates.h"
 #include "web/form.h"
 
+/* The pages with the button, by the key that button and form carry: Close Session leads back to that very page, and
+ * no client names an address (R42). The first one is where an unknown key leads. */
+struct origin_page {
+    str key;
+    enum route_id route;
+};
+static const struct origin_page customer_pages[] = {
+    {S("view"), R_admin_customer},
+    {S("account"), R_admin_customer_account},
+    {S("addresses"), R_admin_customer_addresses},
+    {S("orders"), R_admin_customer_orders},
+    {S("cart"), R_admin_customer_cart},
+    {S("wishlist"), R_admin_customer_wishlist},
+};
+static const struct origin_page order_pages[] = {
+    {S("information"), R_admin_order},
+    {S("comments"), R_admin_order_comments},
+};
+
 /* Where it is asked from: the customer, and the order's store view when it is an order. */
 struct origin {
     str customer_ref, source;
     i64 order_view;
     str order_id;
-    str back;
+    str arg; /* of its pages' routes */
+    const struct origin_page *pages;
+    size_t n;
 };
+
+static const struct origin_page *page_of(const struct origin *o, str key)
+{
+    for (size_t i = 0; i < o->n; i++)
+        if (str_eq(o->pages[i].key, key))
+            return &o->pages[i];
+    return &o->pages[0];
+}
+
+static str back_to(struct request *r, const struct origin *o, str key)
+{
+    return url_for(r, page_of(o, key)->route, &o->arg, 1);
+}
 
 static struct part_options view_options(struct request *r, const struct assist_offer *offer)
 {
@@ -46,13 +80,15 @@ static err show(struct request *r, const struct origin *o)
     TRY(assist_offer(c, o->customer_ref, o->order_view, &offer));
     bool seen = may_see_customer(r) && offer.customer_id;
     bool refused = offer.cause != ASSIST_OK;
+    str from = form_value(r, S("from"), query_str(r, S("from"), 32));
     struct admin_assist_page page = {
         .title = refused ? _("Login as Customer") : _("You are about to Login as Customer"),
         .may_start = !refused,
         .why = assist_cause_refused(seen ? offer.cause : ASSIST_NO_CUSTOMER),
         .name = seen ? offer.customer_name : S(""),
         .email = seen ? offer.customer_email : S(""),
-        .back = o->back,
+        .back = back_to(r, o, from),
+        .from = page_of(o, from)->key,
         .views = view_options(r, &offer),
         .view = offer.views.n ? offer.views.at[0]->code : S(""),
         .ask_reason = !str_eq(c->settings->assist_reason, S("off")),
@@ -69,13 +105,14 @@ static err show(struct request *r, const struct origin *o)
 }
 
 struct start_form {
-    str store_view, reason;
+    str store_view, reason, from;
 };
 static const struct form_field start_fields[] = {
     {FORM_INPUT(struct start_form, store_view), .type = FORM_TEXT, .label = "Store View",
      .most = 64},
     {FORM_INPUT(struct start_form, reason), .type = FORM_TEXT, .label = "Reason or ticket number",
      .most = 200},
+    {FORM_INPUT(struct start_form, from), .type = FORM_TEXT, .label = "Back", .most = 32},
 };
 static const struct form start_form = {start_fields, COUNT(start_fields)};
 
@@ -95,7 +132,7 @@ static err start(struct request *r, const struct origin *o)
         .store_view = form.store_view,
         .reason = form.reason,
         .source = o->source,
-        .return_path = o->back,
+        .return_path = back_to(r, o, form.from),
         .order_view = o->order_view,
     };
     struct assist_started started;
@@ -111,7 +148,9 @@ static struct origin of_customer(struct request *r)
     return (struct origin){
         .customer_ref = ref,
         .source = S("customer"),
-        .back = url_for(r, R_admin_customer, &ref, 1),
+        .arg = ref,
+        .pages = customer_pages,
+        .n = COUNT(customer_pages),
     };
 }
 
@@ -127,7 +166,9 @@ static err of_order(struct request *r, struct origin *out)
         .source = str_format(r->c.mem, "order #%.*s", STR_ARG(order.number)),
         .order_view = order.store_view_id,
         .order_id = arg,
-        .back = url_for(r, R_admin_order, &arg, 1),
+        .arg = arg,
+        .pages = order_pages,
+        .n = COUNT(order_pages),
     };
     return OK;
 }

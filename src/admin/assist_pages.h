@@ -8,7 +8,7 @@ struct admin_assist_page {
     bool may_start;
     str why;                   /* English: why it may not */
     str name, email;           /* of the customer; "" when the reader may not see them */
-    str back;                  /* the page it came from */
+    str back, from;            /* the page it came from, and its key */
     str consent_href;          /* where the permission can be set; "": not for this reader */
     struct part_options views; /* Manual Selection */
     str view;                  /* the one offered first */
@@ -19,6 +19,6 @@ struct admin_assist_page {
 
 struct part_assist_fields {
     struct part_options views;
-    str view, back;
+    str view, back, from;
     bool ask_reason, need_reason;
 };
