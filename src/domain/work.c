@@ -119,7 +119,7 @@ void work_refused(struct ctx *c, enum action action)
 {
     if (group_of(&c->actor, action_info(action)) == GROUP_NONE)
         return;
-    if (log_refusal(c, log_row_of(c, action), S("denied")))
+    if (log_refusal(c, log_row_of(c, action), S("no_right")))
         log_error("refusal not logged", "request %.*s", STR_ARG(c->request_id));
 }
 

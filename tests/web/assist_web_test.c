@@ -68,7 +68,7 @@ static void R02_closing_without_an_assist_session_is_403_and_changes_nothing(str
         browser_end(b);
     }
     assert_str_equal(rows_all(t, "action_log"), before);
-    assert_int_equal(refusals(h, "action = 'assist.logout' AND cause = 'denied'"), COUNT(persons));
+    assert_int_equal(refusals(h, "action = 'assist.logout' AND cause = 'no_right'"), COUNT(persons));
     struct browser *b = house_browser(h, ASSISTING);
     struct answer a = get(b, assisted(h, "/"));
     house_expect_actor(h, ASSISTING, &a);
@@ -202,7 +202,7 @@ static void UR04_without_the_right_there_is_no_button_and_no_start(struct test_s
     assert_int_equal(rows_number(t, "SELECT count(*) FROM assist_session"), sessions);
     assert_int_equal(
         refusals(h,
-                 "action = 'assist.login' AND cause = 'denied' AND staff_name = 'cleo' AND "
+                 "action = 'assist.login' AND cause = 'no_right' AND staff_name = 'cleo' AND "
                  "action_group = 'Login As Customer'"),
         2);
     browser_end(b);
@@ -217,7 +217,7 @@ static void UR04_a_refused_form_is_logged_a_refused_page_is_not(struct test_stor
     assert_int_equal(rows_number(t, "SELECT count(*) FROM action_log"), before);
     assert_int_equal(post(b, S("/admin/config/general"), S("")).status, 403);
     assert_int_equal(
-        refusals(h, "action = 'config.save' AND staff_name = 'aron' AND cause = 'denied'"), 1);
+        refusals(h, "action = 'config.save' AND staff_name = 'aron' AND cause = 'no_right'"), 1);
     browser_end(b);
     b = house_browser(h, ASSISTING);
     assert_int_equal(post(b, assisted(h, "/sign-in"), S("email=x&password=y")).status, 403);

@@ -240,7 +240,7 @@ static void R22_credentials_and_consent_are_out_of_reach(struct test_store *t)
     assert_true(
         logged(
             &w,
-            "NOT success AND cause = 'denied' AND assist_id IS NOT NULL AND staff_name = 'agent'") >=
+            "NOT success AND cause = 'no_right' AND assist_id IS NOT NULL AND staff_name = 'agent'") >=
         (i64)COUNT(never));
 }
 

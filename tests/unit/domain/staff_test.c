@@ -523,7 +523,7 @@ static void without_the_permission_everything_is_denied(struct test_store *t)
     assert_err(ERR_DENIED, role_remove(c, NOBODYS, OWN_PASSWORD));
     assert_err(ERR_DENIED, role_assign(c, CLERKS, ids, 1, OWN_PASSWORD));
     assert_int_equal(
-        world_count(&w, "SELECT count(*) FROM action_log WHERE NOT success AND cause = 'denied'"),
+        world_count(&w, "SELECT count(*) FROM action_log WHERE NOT success AND cause = 'no_right'"),
         5);
     world_end(&w);
 }
