@@ -69,12 +69,21 @@ struct attempt {
     size_t accepted; /* forms that were taken: what is refused proves little */
 };
 
+/* What is written in the storefront for Anna never tells of another customer. */
+static void expect_nothing_of_others(const struct attempt *x, const struct answer *a)
+{
+    static const char *const theirs[] = {"Haus Carter", "Haus Diaz", "ben@", "clara@"};
+    for (size_t i = 0; i < COUNT(theirs) && (x->who == CUSTOMER || x->who == ASSISTING); i++)
+        assert_false(answer_has(a, theirs[i]));
+}
+
 static void try_form(struct attempt *x, str action, str fields)
 {
     if (ends_session(action))
         return;
     struct answer a = post(x->b, action, fields);
     house_expect_actor(x->h, x->who, &a);
+    expect_nothing_of_others(x, &a);
     assert_int_not_equal(a.status, 500);
     x->accepted += a.status == 303;
 }
@@ -189,17 +198,32 @@ static str with_ids_of_ben(struct house *h, str fields)
     return out;
 }
 
+/* The label of an assist session has digits too: what stands in front of the page's own path stays. */
+static str swap_in_path(struct attempt *x, str path, i64 from, i64 to)
+{
+    struct arena *mem = x->h->t->mem;
+    str base = house_base(x->h, SURFACE_SHOP, x->who);
+    return str_join(mem, base, swap(mem, str_skip(path, base.n), from, to));
+}
+
 static void try_ids_on_page(struct attempt *x, str page)
 {
     struct house *h = x->h;
     struct answer a = get(x->b, page);
+    expect_nothing_of_others(x, &a);
+    if (str_has(page, S("/addresses/")) && !str_ends(page, S("/new"))) {
+        struct answer other =
+            get(x->b, swap_in_path(x, page, h->anna.address_id, h->ben.address_id));
+        assert_int_equal(other.status, 404);
+        expect_nothing_of_others(x, &other);
+    }
     struct html_forms forms = html_forms(h->t->mem, a.body);
     for (size_t k = 0; k < forms.n; k++) {
         str action = forms.at[k].action;
         if (str_has(action, S("/addresses/")))
-            action = swap(h->t->mem, action, h->anna.address_id, h->ben.address_id);
+            action = swap_in_path(x, action, h->anna.address_id, h->ben.address_id);
         if (str_has(action, S("/cart/remove/")))
-            action = swap(h->t->mem, action, h->anna.item_id, h->ben.item_id);
+            action = swap_in_path(x, action, h->anna.item_id, h->ben.item_id);
         if (forms.at[k].post)
             try_form(x, action, with_ids_of_ben(h, filled(h->t->mem, forms.at[k].fields)));
     }
@@ -216,6 +240,7 @@ static void try_ids_of_ben(struct house *h, enum person who)
     struct answer a = get(x.b, str_format(h->t->mem, "%.*s/account/orders/%.*s", STR_ARG(base),
                                           STR_ARG(h->ben.number)));
     assert_int_equal(a.status, 404);
+    assert_false(str_has(rows_of_customer(h->t, h->anna.id), S("Haus Carter")));
     browser_end(x.b);
 }
 
@@ -227,6 +252,45 @@ static void R35_ids_of_another_customer_change_nothing(struct test_store *t)
 static void R35_ids_of_another_customer_change_nothing_in_an_assist_session(struct test_store *t)
 {
     try_ids_of_ben(house_make(t), ASSISTING);
+}
+
+/* Refusals are rows of the log that speak of the customer; nothing else may differ. */
+static str without_log(struct arena *mem, str rows)
+{
+    struct buf b = {0};
+    str line;
+    while (str_cut(&rows, '\n', &line))
+        if (!str_starts(line, S("action_log:")))
+            buf_printf(&b, "%.*s\n", STR_ARG(line));
+    str out = str_copy(mem, buf_str(&b));
+    buf_free(&b);
+    return out;
+}
+
+/* ---- R22: credentials and permission are the customer's own ---- */
+
+static void R22_an_assist_session_changes_no_credential_and_no_permission(struct test_store *t)
+{
+    static const str tries[] = {
+        S("first_name=Anna&last_name=Berger&consent_shown=1"),
+        S("first_name=Anna&last_name=Berger&consent_shown=1&consent=1"),
+        S("first_name=Anna&last_name=Berger&change_email=1&email=evil%40x.test&current_password=Sonnen-Schein7"),
+        S("first_name=Anna&last_name=Berger&change_password=1&current_password=Sonnen-Schein7"
+          "&password=Neues-Wort-8&confirm=Neues-Wort-8"),
+    };
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, ASSISTING);
+    str path = str_join(t->mem, house_base(h, SURFACE_SHOP, ASSISTING), S("/account/edit"));
+    str before = rows_of_customer(t, h->anna.id);
+    for (size_t i = 0; i < COUNT(tries); i++)
+        assert_int_equal(post(b, path, tries[i]).status, 403);
+    str sql = S(
+        "SELECT count(*) FROM action_log WHERE NOT success AND cause = 'no_right' AND assist_id IS NOT NULL AND "
+        "staff_name = 'aron'");
+    assert_true(rows_number(t, sql.at) >= (i64)COUNT(tries));
+    assert_str_equal(without_log(t->mem, rows_of_customer(t, h->anna.id)),
+                     without_log(t->mem, before));
+    browser_end(b);
 }
 
 /* ---- R42 ---- */
@@ -267,6 +331,7 @@ static const struct test tests[] = {
     TEST(R01_no_field_makes_staff_somebody_else),
     TEST(R35_ids_of_another_customer_change_nothing),
     TEST(R35_ids_of_another_customer_change_nothing_in_an_assist_session),
+    TEST(R22_an_assist_session_changes_no_credential_and_no_permission),
     TEST(R42_no_answer_leads_where_the_client_says),
 };
 

@@ -182,6 +182,7 @@ static struct house_customer add_customer(struct house *h, str first, str last, 
     a.customer_id = k.id;
     a.first_name = first;
     a.last_name = last;
+    a.street2 = str_join(t->mem, S("Haus "), last); /* whoever reads it sees whose it is */
     assert_ok(address_save(as_customer(h->w, k.id), &a, true, true));
     as_customer(h->w, k.id);
     struct order o = buys(h->w, slug, 1);
