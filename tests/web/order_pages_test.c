@@ -211,8 +211,8 @@ static void OV02_OV03_OV04_the_button_stands_where_an_account_is(struct test_sto
     for (size_t i = 0; i < COUNT(states); i++) {
         test_script(t, str_from(at(t, "UPDATE sales_order SET state = '%s';", states[i])));
         struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
-        assert_true(answer_has(
-            &a, at(t, "href=\"/admin/assist/order/%lld\"", (long long)h->anna.order_id)));
+        assert_true(answer_has(&a, at(t, "href=\"/admin/assist/order/%lld?from=information\"",
+                                      (long long)h->anna.order_id)));
         a = browser_get(b, order_path(h, h->guest_order_id, ""));
         assert_false(answer_has(&a, "Login as Customer"));
     }
