@@ -180,6 +180,7 @@ static void fill_order(struct ctx *c, struct making *m)
     o->subtotal = t->subtotal;
     o->discount = t->discount;
     o->shipping = t->shipping;
+    o->shipping_tax = t->shipping_tax;
     o->tax = t->tax;
     o->grand_total = o->base_grand_total = t->grand_total;
     if (!o->virtual) {
@@ -195,20 +196,10 @@ static void fill_order(struct ctx *c, struct making *m)
     o->version = 1;
 }
 
-/* Nine digits; a further store's numbers begin with its id. Its store views share one row of numbers without gaps. */
-static err draw_number(struct work *w, struct order *o)
-{
-    i64 store = w->c->view->store_id, n = 0;
-    TRY(sequence_next(w, str_format(w->c->mem, "order-%lld", (long long)store), &n));
-    o->number = store == 1 ? str_format(w->c->mem, "%09lld", (long long)n)
-                           : str_format(w->c->mem, "%lld%09lld", (long long)store, (long long)n);
-    return OK;
-}
-
 static err write_order(struct work *w, struct making *m)
 {
     struct order *o = &m->order;
-    TRY(draw_number(w, o));
+    TRY(sequence_number(w, S("order"), w->c->view->store_id, &o->number));
     TRY(db_put(w->db, &sql_order_create, &order_record, o, &o->id));
     for (size_t i = 0; i < m->items.n; i++) {
         m->items.at[i].order_id = o->id;

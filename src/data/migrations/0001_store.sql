@@ -42,6 +42,11 @@ CREATE TABLE admin_session (
     created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, ended_at BIGINT, ip TEXT NOT NULL, user_agent TEXT NOT NULL);
 CREATE INDEX admin_session_user ON admin_session (user_id);
 
+-- The columns that a user sees in a list of the back office: names with blanks between them. No row: the list's own.
+CREATE TABLE grid_choice (
+    staff_id BIGINT NOT NULL REFERENCES admin_user (id) ON DELETE CASCADE, grid TEXT NOT NULL, shown TEXT NOT NULL,
+    PRIMARY KEY (staff_id, grid));
+
 CREATE TABLE customer_group (id ID, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, tax_class TEXT NOT NULL);
 
 -- ref stands in addresses of pages instead of the id (R32). bill_… mirrors the default billing address, assist_allowed the
@@ -190,7 +195,9 @@ CREATE TABLE sales_order (
     state TEXT NOT NULL, status TEXT NOT NULL, currency TEXT NOT NULL, base_currency TEXT NOT NULL,
     virtual BOOLEAN NOT NULL, tax_included BOOLEAN NOT NULL, subtotal BIGINT NOT NULL, discount BIGINT NOT NULL,
     shipping BIGINT NOT NULL, tax BIGINT NOT NULL, grand_total BIGINT NOT NULL, base_grand_total BIGINT NOT NULL,
-    paid BIGINT NOT NULL, refunded BIGINT NOT NULL, canceled BIGINT NOT NULL, shipping_method TEXT,
+    paid BIGINT NOT NULL, refunded BIGINT NOT NULL, canceled BIGINT NOT NULL, shipping_tax BIGINT NOT NULL,
+    shipping_invoiced BIGINT NOT NULL, shipping_refunded BIGINT NOT NULL, held_state TEXT, held_status TEXT,
+    edit_of BIGINT, edited_as BIGINT, shipping_method TEXT,
     shipping_title TEXT, payment_method TEXT NOT NULL, payment_title TEXT NOT NULL, po_number TEXT,
     ip TEXT NOT NULL, assist_id BIGINT, staff_id BIGINT, mail_sent_at BIGINT, created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL, version BIGINT NOT NULL);
@@ -227,6 +234,52 @@ CREATE TABLE sales_order_comment (
     text TEXT NOT NULL, arg TEXT, notified BIGINT NOT NULL, visible BOOLEAN NOT NULL, of_store BOOLEAN NOT NULL,
     staff_id BIGINT, author TEXT, assist_id BIGINT, created_at BIGINT NOT NULL);
 CREATE INDEX sales_order_comment_order ON sales_order_comment (order_id, id);
+
+-- Invoices, shipments, credit memos: never changed. What happens to them later has tables of its own.
+CREATE TABLE sales_document (
+    id ID, kind TEXT NOT NULL, number TEXT NOT NULL, order_id BIGINT NOT NULL REFERENCES sales_order (id),
+    order_number TEXT NOT NULL, order_created_at BIGINT NOT NULL, customer_id BIGINT, store_view_id BIGINT NOT NULL,
+    view_path TEXT NOT NULL, lang TEXT NOT NULL, email TEXT NOT NULL, customer_name TEXT NOT NULL,
+    group_name TEXT NOT NULL, bill_name TEXT NOT NULL, bill_name_fold TEXT NOT NULL, ship_name TEXT NOT NULL,
+    ship_name_fold TEXT NOT NULL, payment_title TEXT NOT NULL, shipping_title TEXT, state TEXT NOT NULL,
+    qty BIGINT NOT NULL, currency TEXT NOT NULL, base_currency TEXT NOT NULL, tax_included BOOLEAN NOT NULL,
+    subtotal BIGINT NOT NULL, discount BIGINT NOT NULL, shipping BIGINT NOT NULL, shipping_tax BIGINT NOT NULL,
+    tax BIGINT NOT NULL, adjustment_refund BIGINT NOT NULL, adjustment_fee BIGINT NOT NULL,
+    grand_total BIGINT NOT NULL, base_grand_total BIGINT NOT NULL, staff_id BIGINT, author TEXT, created_at BIGINT NOT NULL,
+    UNIQUE (kind, number));
+IMMUTABLE sales_document;
+CREATE TABLE sales_document_mail (
+    document_id BIGINT PRIMARY KEY REFERENCES sales_document (id), sent_at BIGINT NOT NULL);
+CREATE INDEX sales_document_kind ON sales_document (kind, id);
+CREATE INDEX sales_document_order ON sales_document (order_id, kind, id);
+CREATE INDEX sales_document_date ON sales_document (kind, created_at, id);
+CREATE INDEX sales_document_ordered ON sales_document (kind, order_created_at, id);
+CREATE INDEX sales_document_order_number ON sales_document (kind, order_number, id);
+CREATE INDEX sales_document_bill ON sales_document (kind, bill_name_fold, id);
+CREATE INDEX sales_document_ship ON sales_document (kind, ship_name_fold, id);
+CREATE INDEX sales_document_state ON sales_document (kind, state, id);
+CREATE INDEX sales_document_total ON sales_document (kind, grand_total, id);
+CREATE INDEX sales_document_base ON sales_document (kind, base_grand_total, id);
+CREATE INDEX sales_document_qty ON sales_document (kind, qty, id);
+CREATE INDEX sales_document_customer ON sales_document (customer_id, kind, id);
+CREATE TABLE sales_document_item (
+    id ID, document_id BIGINT NOT NULL REFERENCES sales_document (id), order_item_id BIGINT NOT NULL,
+    product_id BIGINT, sku TEXT NOT NULL, name TEXT NOT NULL, qty BIGINT NOT NULL CHECK (qty > 0),
+    price BIGINT NOT NULL, subtotal BIGINT NOT NULL, tax BIGINT NOT NULL, tax_permille BIGINT NOT NULL,
+    discount BIGINT NOT NULL, row_total BIGINT NOT NULL, to_stock BOOLEAN NOT NULL);
+CREATE INDEX sales_document_item_document ON sales_document_item (document_id, id);
+IMMUTABLE sales_document_item;
+CREATE TABLE sales_document_word (
+    word TEXT NOT NULL, document_id BIGINT NOT NULL REFERENCES sales_document (id), kind TEXT NOT NULL,
+    PRIMARY KEY (kind, word, document_id));
+CREATE TABLE sales_document_track (
+    id ID, document_id BIGINT NOT NULL REFERENCES sales_document (id), carrier TEXT NOT NULL, title TEXT NOT NULL,
+    number TEXT NOT NULL, created_at BIGINT NOT NULL);
+CREATE INDEX sales_document_track_document ON sales_document_track (document_id, id);
+CREATE TABLE sales_document_comment (
+    id ID, document_id BIGINT NOT NULL REFERENCES sales_document (id), text TEXT NOT NULL, notified BIGINT NOT NULL,
+    visible BOOLEAN NOT NULL, staff_id BIGINT, author TEXT, created_at BIGINT NOT NULL);
+CREATE INDEX sales_document_comment_document ON sales_document_comment (document_id, id);
 
 -- What was ordered in a whole day of the shop's zone, from day to until, so that the dashboard need not read all orders.
 CREATE TABLE sales_day (
