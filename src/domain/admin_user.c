@@ -258,10 +258,10 @@ static err end_sessions(struct work *w, const struct admin_user *before,
     struct ctx *c = w->c;
     bool self = before->id == c->actor.staff_id;
     if (!admin_user_open(c, after))
-        TRY(admin_sessions_end(w, before->id, 0, S("staff_inactive")));
+        TRY(admin_sessions_end(w, before->id, 0, ASSIST_STAFF_INACTIVE));
     else if (after->password_hash.n)
         TRY(admin_sessions_end(w, before->id, self ? c->actor.session_id : 0,
-                               S("password_changed")));
+                               ASSIST_STAFF_PASSWORD));
     return assist_end_without_right(w);
 }
 
@@ -345,7 +345,7 @@ err admin_user_remove(struct ctx *c, i64 id, str own_password)
     TRY(read_before(&w, id, 0, &before));
     if (before.role_id)
         TRY(role_within_own(&w, before.role_id, S("")));
-    TRY(admin_sessions_end(&w, id, 0, S("staff_inactive")));
+    TRY(admin_sessions_end(&w, id, 0, ASSIST_STAFF_INACTIVE));
     TRY(db_run(w.db, &sql_admin_user_delete, ARGS(id), NULL));
     work_touch_row(&w, ENTITY_ADMIN_USER, id, &logged, &before, NULL);
     work_detail(&w, str_format(c->mem, "admin_user %lld", (long long)id));

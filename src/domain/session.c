@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 #include "base/secret.h"
-#include "domain/assist.h"
 #include "domain/cart.h"
 #include "domain/log_row.h"
 #include "domain/role_permits.h"
@@ -173,11 +172,10 @@ static err admin_failed(struct ctx *c, const struct login_row *u, str cause)
                    _("You did not sign in correctly or your account is temporarily disabled."));
 }
 
-err admin_sessions_end(struct work *w, i64 user_id, i64 keep, str cause)
+err admin_sessions_end(struct work *w, i64 user_id, i64 keep, enum assist_cause cause)
 {
-    work_detail(w, w->detail.n ? w->detail : cause);
-    TRY(assist_end_by_staff(
-        w, user_id, str_eq(cause, S("signed_out")) ? ASSIST_SIGNED_OUT : ASSIST_STAFF_INACTIVE));
+    work_detail(w, w->detail.n ? w->detail : assist_cause_key(cause));
+    TRY(assist_end_by_staff(w, user_id, cause));
     return db_run(w->db, &sql_session_admin_end_user, ARGS(user_id, w->c->now, keep), NULL);
 }
 

@@ -3,6 +3,7 @@
  * only writers of struct actor (R01). */
 #pragma once
 
+#include "domain/assist.h"
 #include "domain/ctx.h"
 #include "domain/work.h"
 
@@ -33,8 +34,9 @@ MUST err sessions_flush(struct ctx *c); /* the housekeeper, every few seconds */
 MUST err admin_sign_in(struct ctx *c, str user_name, str password, str *token);
 /* Ends the caller's session and the assist sessions that hang on it (SE-08). */
 MUST err admin_sign_out(struct ctx *c);
-/* Inside another work: ends all sessions of a user, assisted ones included (US-04). keep: a session that stays, or 0. */
-MUST err admin_sessions_end(struct work *w, i64 user_id, i64 keep, str cause);
+/* Inside another work: ends all sessions of a user, assisted ones included (US-04), which end for that cause. keep: a
+ * session of the back office that stays, or 0. */
+MUST err admin_sessions_end(struct work *w, i64 user_id, i64 keep, enum assist_cause cause);
 /* The acting user's own password, asked for before delicate changes. ERR_INVALID with a message at `field`. */
 MUST err admin_verify_self(struct ctx *c, str field, str password);
 

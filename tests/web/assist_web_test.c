@@ -68,7 +68,8 @@ static void R02_closing_without_an_assist_session_is_403_and_changes_nothing(str
         browser_end(b);
     }
     assert_str_equal(rows_all(t, "action_log"), before);
-    assert_int_equal(refusals(h, "action = 'assist.logout' AND cause = 'no_right'"), COUNT(persons));
+    assert_int_equal(refusals(h, "action = 'assist.logout' AND cause = 'no_right'"),
+                     COUNT(persons));
     struct browser *b = house_browser(h, ASSISTING);
     struct answer a = get(b, assisted(h, "/"));
     house_expect_actor(h, ASSISTING, &a);
@@ -441,6 +442,29 @@ static void SE08_signing_out_of_the_back_office_ends_the_assist_session(struct t
     browser_end(b);
 }
 
+static void R26_after_a_new_password_of_the_agent_the_page_says_so(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, AGENT), *acting = house_browser(h, ASSISTING);
+    struct answer a =
+        post(b, S("/admin/account"),
+             S("user_name=aron&first_name=Aron&last_name=Agent&email=aron%40staff.test&"
+               "lang=en&version=1&password=Brand-new-7&confirm=Brand-new-7&"
+               "own_password=Sonnen-Schein7"));
+    assert_int_equal(a.status, 303);
+    a = get(acting, assisted(h, "/account"));
+    assert_int_equal(a.status, 401);
+    expect_nobody(&a);
+    assert_true(answer_has(&a, "Your password was changed. Please sign in again."));
+    assert_int_equal(
+        rows_number(t,
+                    "SELECT count(*) FROM action_log WHERE cause = 'staff_password' AND "
+                    "staff_name = 'aron' AND assist_id IS NOT NULL"),
+        1);
+    browser_end(acting);
+    browser_end(b);
+}
+
 /* ---- R33: what the client claims about the way ---- */
 
 static void R33_forwarded_headers_of_nobody_we_trust_change_nothing(struct test_store *t)
@@ -521,6 +545,7 @@ static const struct test tests[] = {
     TEST(R31_each_start_has_a_label_and_a_token_of_its_own),
     TEST(R29_after_closing_the_token_is_dead_for_pages_and_forms),
     TEST(SE08_signing_out_of_the_back_office_ends_the_assist_session),
+    TEST(R26_after_a_new_password_of_the_agent_the_page_says_so),
     TEST(R33_forwarded_headers_of_nobody_we_trust_change_nothing),
     TEST(SE09_each_surface_has_a_cookie_of_its_own),
 };

@@ -44,6 +44,13 @@ static i64 running_assists(struct world *w)
     return world_count(w, "SELECT count(*) FROM assist_session WHERE ended_at IS NULL");
 }
 
+static i64 assists_ended(struct world *w, enum assist_cause cause)
+{
+    str sql = str_format(w->c.mem, "SELECT count(*) FROM assist_session WHERE end_cause = '%.*s'",
+                         STR_ARG(assist_cause_key(cause)));
+    return world_count(w, str_z(w->c.mem, sql));
+}
+
 /* ---- users ---- */
 
 static void US01_a_new_user_can_sign_in(struct test_store *t)
@@ -155,7 +162,7 @@ static void US04_deactivating_ends_sessions_and_assisted_ones(struct test_store 
     struct admin_user_edit in = user_now(&w, AGENT);
     in.active = false;
     assert_ok(save_user(as_owner(&w), AGENT, in));
-    assert_int_equal(running_assists(&w), 0);
+    assert_int_equal(assists_ended(&w, ASSIST_STAFF_INACTIVE), 1);
     assert_int_equal(
         world_count(&w,
                     "SELECT count(*) FROM admin_session WHERE user_id = 2 AND ended_at IS NULL"),
@@ -196,6 +203,30 @@ static void R26_a_new_password_ends_all_sessions_but_the_own(struct test_store *
         world_count(&w, "SELECT count(*) FROM admin_session WHERE id = 1 AND ended_at IS NULL"), 1);
     assert_err(ERR_INVALID, sign_in_as(&w, "olga", OWN_PASSWORD));
     assert_ok(sign_in_as(&w, "olga", S("Brand-new-7")));
+    world_end(&w);
+}
+
+static void R26_an_administrator_who_sets_a_password_ends_assisted_sessions(struct test_store *t)
+{
+    WITH_STAFF(w);
+    assist_starts(&w);
+    struct admin_user_edit in = user_now(&w, AGENT);
+    in.password = in.confirm = S("Brand-new-7");
+    assert_ok(save_user(as_owner(&w), AGENT, in));
+    assert_int_equal(running_assists(&w), 0);
+    assert_int_equal(assists_ended(&w, ASSIST_STAFF_PASSWORD), 1);
+    world_end(&w);
+}
+
+static void R26_a_new_password_of_ones_own_ends_assisted_sessions(struct test_store *t)
+{
+    WITH_STAFF(w);
+    assist_starts(&w);
+    struct admin_user_edit in = user_now(&w, AGENT);
+    in.password = in.confirm = S("Brand-new-7");
+    assert_ok(admin_account_save(world_as_staff(&w, AGENT, AGENT_SESSION), &in));
+    assert_int_equal(running_assists(&w), 0);
+    assert_int_equal(assists_ended(&w, ASSIST_STAFF_PASSWORD), 1);
     world_end(&w);
 }
 
@@ -588,6 +619,8 @@ static const struct test tests[] = {
     TEST(US04_deactivating_ends_sessions_and_assisted_ones),
     TEST(US04_deleting_ends_assisted_sessions),
     TEST(R26_a_new_password_ends_all_sessions_but_the_own),
+    TEST(R26_an_administrator_who_sets_a_password_ends_assisted_sessions),
+    TEST(R26_a_new_password_of_ones_own_ends_assisted_sessions),
     TEST(US05_the_own_account_changes_its_language_and_nothing_more),
     TEST(US06_nobody_deletes_oneself_and_deleting_asks_for_the_password),
     TEST(nobody_locks_oneself_out),
