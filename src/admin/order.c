@@ -40,13 +40,14 @@ static void split_path(struct request *r, const struct order *o, struct admin_or
         page->path.at[page->path.n++] = part;
 }
 
-static struct order_address_block block_of(struct request *r, const struct customer_address *a)
+static struct order_address_block block_of(struct request *r, const struct order *o,
+                                           const struct customer_address *a)
 {
     return (struct order_address_block){
         .lines = address_lines(&r->c, a),
         .phone = a->phone,
         .vat_id = a->vat_id,
-        .edit = actor_may(&r->c.actor, ACT_ORDER_ADDRESS),
+        .edit = actor_may(&r->c.actor, ACT_ORDER_ADDRESS) && order_address_open(o),
     };
 }
 
@@ -120,8 +121,8 @@ err admin_order(struct request *r)
     page.totals.n = totals.n;
     split_path(r, &o, &page);
     TRY(order_addresses_of(&r->c, r->c.db, &o, &addresses));
-    page.billing = block_of(r, &addresses.billing);
-    page.shipping = block_of(r, &addresses.shipping);
+    page.billing = block_of(r, &o, &addresses.billing);
+    page.shipping = block_of(r, &o, &addresses.shipping);
     TRY(assist_order(&r->c, o.id, &account));
     if (actor_may(&r->c.actor, ACT_CUSTOMER_VIEW))
         page.customer_ref = account.customer_ref;
@@ -179,16 +180,6 @@ static bool is_kind(str kind)
     return str_eq(kind, S("billing")) || str_eq(kind, S("shipping"));
 }
 
-static struct part_options country_options(struct request *r)
-{
-    struct country_codes codes = address_countries(&r->c);
-    struct part_options list = {NEWN(r->c.mem, struct part_option, codes.at.n), codes.at.n};
-    for (size_t i = 0; i < list.n; i++)
-        list.at[i] =
-            (struct part_option){codes.at.at[i], view_country(render_view(r), codes.at.at[i])};
-    return list;
-}
-
 err admin_order_address(struct request *r)
 {
     struct order o;
@@ -201,68 +192,31 @@ err admin_order_address(struct request *r)
     bool billing = str_eq(kind, S("billing"));
     if (!billing && o.virtual)
         return ERR_NOT_FOUND;
+    if (!r->again && !order_address_open(&o)) {
+        flash(r, FLASH_WARN, _("The address of this order can no longer be changed."));
+        return redirect(r, R_admin_order, request_arg(r, 0));
+    }
+    struct customer_address *a = billing ? &addresses.billing : &addresses.shipping;
+    a->version = o.version; /* the order's: its addresses have none of their own */
     struct admin_order_address_page page = {
         .head = head_of(r, &o),
         .kind = kind,
         .title = billing ? _("Edit Billing Address") : _("Edit Shipping Address"),
-        .a = billing ? addresses.billing : addresses.shipping,
-        .version = o.version,
-        .countries = country_options(r),
+        .form = address_part(r, a, &(struct customer){0}),
     };
+    page.form.offers_defaults = false;
     return RENDER(r, admin_order_address, &page);
 }
 
-struct address_form {
-    str first_name, last_name, company, street1, street2, city, region, postcode, country, phone,
-        vat_id;
-    i64 version;
-};
-static const struct form_field address_fields[] = {
-    {FORM_INPUT(struct address_form, first_name), .type = FORM_TEXT, .label = "First Name",
-     .required = true},
-    {FORM_INPUT(struct address_form, last_name), .type = FORM_TEXT, .label = "Last Name",
-     .required = true},
-    {FORM_INPUT(struct address_form, company), .type = FORM_TEXT, .label = "Company"},
-    {FORM_INPUT(struct address_form, street1), .type = FORM_TEXT, .label = "Street Address",
-     .required = true},
-    {FORM_INPUT(struct address_form, street2), .type = FORM_TEXT,
-     .label = "Street Address: Line 2"},
-    {FORM_INPUT(struct address_form, city), .type = FORM_TEXT, .label = "City", .required = true},
-    {FORM_INPUT(struct address_form, region), .type = FORM_TEXT, .label = "State/Province"},
-    {FORM_INPUT(struct address_form, postcode), .type = FORM_TEXT, .label = "Zip/Postal Code",
-     .most = 20},
-    {FORM_INPUT(struct address_form, country), .type = FORM_TEXT, .label = "Country",
-     .required = true, .most = 2},
-    {FORM_INPUT(struct address_form, phone), .type = FORM_TEXT, .label = "Phone Number",
-     .required = true, .most = 40},
-    {FORM_INPUT(struct address_form, vat_id), .type = FORM_TEXT, .label = "VAT Number", .most = 40},
-    {FORM_INPUT(struct address_form, version), .type = FORM_NUMBER, .label = "Version",
-     .required = true, .most = INT64_MAX},
-};
-static const struct form address_form = {address_fields, COUNT(address_fields)};
-
 err admin_order_address_post(struct request *r)
 {
-    struct address_form f = {0};
+    struct typed_address in = {0};
     i64 id;
     if (!is_kind(request_arg(r, 1)))
         return ERR_NOT_FOUND;
     TRY(request_arg_id(r, 0, &id));
-    TRY(form_read(r, &address_form, &f));
-    struct customer_address a = {
-        .first_name = f.first_name,
-        .last_name = f.last_name,
-        .company = f.company,
-        .street1 = f.street1,
-        .street2 = f.street2,
-        .city = f.city,
-        .region = f.region,
-        .postcode = f.postcode,
-        .country = f.country,
-        .phone = f.phone,
-        .vat_id = f.vat_id,
-    };
-    TRY(order_address_save(&r->c, id, f.version, request_arg(r, 1), &a));
+    TRY(address_form_read(r, &in));
+    TRY(order_address_save(&r->c, id, in.a.version, request_arg(r, 1), &in.a));
     flash(r, FLASH_OK, _("You updated the order address."));
     return redirect(r, R_admin_order, request_arg(r, 0));
 }

@@ -4,6 +4,7 @@
 #include "admin/frame.h"
 #include "domain/order.h"
 #include "domain/order_comment.h"
+#include "web/address_form.h"
 #include "web/grid.h"
 
 str order_badge(str state); /* the kind of badge that a state wears */
@@ -67,7 +68,5 @@ struct admin_order_comments_page {
 struct admin_order_address_page {
     struct order_head head;
     str kind, title;
-    struct customer_address a;
-    i64 version;
-    struct part_options countries;
+    struct part_address form;
 };

@@ -196,7 +196,7 @@ static err name_defaults(struct work *w, const struct customer_address *a, bool 
     return OK;
 }
 
-static struct customer_address with_region_code(struct customer_address a)
+struct customer_address address_with_region_code(struct customer_address a)
 {
     str code;
     if (region_find(a.country, a.region, &code))
@@ -206,7 +206,7 @@ static struct customer_address with_region_code(struct customer_address a)
 
 static err insert(struct work *w, const struct customer_address *in, struct customer_address *out)
 {
-    *out = with_region_code(*in);
+    *out = address_with_region_code(*in);
     out->version = 1;
     return db_put(w->db, &sql_address_insert, &address_record, out, &out->id);
 }
@@ -232,7 +232,7 @@ err address_put(struct work *w, const struct customer_address *in, bool billing,
 
 static err change(struct work *w, const struct customer_address *in, bool billing, bool shipping)
 {
-    struct customer_address a = with_region_code(*in), before;
+    struct customer_address a = address_with_region_code(*in), before;
     TRY(read_address(w->db, w->c->mem, a.customer_id, a.id, &before));
     i64 id;
     err e = db_put(w->db, &sql_address_update, &address_record, &a, &id);

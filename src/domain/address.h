@@ -41,6 +41,9 @@ struct country_codes {
 };
 struct country_codes address_countries(struct ctx *c);
 
+/* A checked address as it is kept: the code of a region whose name was typed. */
+struct customer_address address_with_region_code(struct customer_address a);
+
 /* Makes (id 0) or changes an entry of a->customer_id, which is checked here; a tick makes it the default, the customer's
  * first entry is both. By the customer ACT_ADDRESS_SAVE, by staff ACT_CUSTOMER_ADDRESS_SAVE. ERR_CONFLICT: somebody
  * saved first. */

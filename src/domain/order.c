@@ -188,6 +188,11 @@ err order_addresses_of(struct ctx *c, struct db *db, const struct order *o,
     return OK;
 }
 
+bool order_address_open(const struct order *o)
+{
+    return !order_state_final(o->state);
+}
+
 static err put_names(struct work *w, const struct order *o, bool billing, str name)
 {
     const struct sql *q = billing ? &sql_order_bill_name : &sql_order_ship_name;
@@ -202,7 +207,7 @@ static err save_address(struct work *w, const struct order *o, str kind,
                         const struct customer_address *in)
 {
     struct ctx *c = w->c;
-    struct customer_address before = {0}, after = *in;
+    struct customer_address before = {0}, after = address_with_region_code(*in);
     TRY(db_one(w->db, c->mem, &sql_order_address, ARGS(o->id, kind), &address_record, &before));
     after.id = after.customer_id = after.version = 0;
     TRY(order_address_put(w, o->id, kind, &after));
@@ -222,7 +227,7 @@ err order_address_save(struct ctx *c, i64 order_id, i64 version, str kind,
     TRY(work_begin(c, ACT_ORDER_ADDRESS, &w));
     struct order o;
     TRY(order_read(&w, order_id, &o));
-    if (order_state_final(o.state))
+    if (!order_address_open(&o))
         return invalid(c, S(""), _("The address of this order can no longer be changed."));
     i64 rows = 0;
     TRY(db_run(w.db, &sql_order_changed, ARGS(order_id, version, c->now), &rows));

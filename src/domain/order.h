@@ -64,6 +64,8 @@ MUST err order_just_placed(struct ctx *c, str number, struct order *out);
 MUST err order_items_of(struct ctx *c, i64 order_id, order_items *out);
 MUST err order_addresses_of(struct ctx *c, struct db *db, const struct order *o,
                             struct order_addresses *out);
+/* Whether an order's addresses may still change: not in a final state. */
+bool order_address_open(const struct order *o);
 /* Changes the address of an order; amounts stay. kind: "billing", "shipping". ERR_INVALID: something is missing, or the
  * order changes no more. ERR_CONFLICT: somebody else changed the order meanwhile (version). */
 MUST err order_address_save(struct ctx *c, i64 order_id, i64 version, str kind,

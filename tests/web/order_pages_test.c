@@ -344,6 +344,71 @@ static void OA11_an_address_is_changed_and_amounts_stay(struct test_store *t)
                      404);
 }
 
+static void OA11_an_address_names_its_state_and_keeps_the_code(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    const char *page = order_path(h, h->anna.order_id, "/address/shipping");
+    const char *region =
+        at(t, "SELECT region FROM sales_order_address WHERE kind = 'shipping' AND order_id = %lld",
+           (long long)h->anna.order_id);
+    struct answer a = browser_get(b, page);
+    assert_true(answer_has(&a, "<option value=\"NI\">Niedersachsen</option>"));
+    static const char begin[] =
+        "first_name=Otto&last_name=Neu&street1=Weg+2&city=Ort&postcode=10101&phone=1";
+    a = browser_post(b, page, at(t, "%s&version=1&country=DE&region=NI", begin));
+    assert_int_equal(a.status, 303);
+    assert_str_equal(rows_text(t, region), S("NI"));
+    a = browser_get(b, page);
+    assert_true(answer_has(&a, "<option value=\"NI\" selected>Niedersachsen</option>"));
+    a = browser_post(b, page, at(t, "%s&version=2&country=DE&region=bayern", begin));
+    assert_int_equal(a.status, 303);
+    assert_str_equal(rows_text(t, region), S("BY"));
+    a = browser_post(b, page, at(t, "%s&version=3&country=US&region=BY", begin));
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "<option value=\"CA\">California</option>"));
+    a = browser_post(b, page, at(t, "%s&version=3&country=GB&region=Kent", begin));
+    assert_int_equal(a.status, 303);
+    assert_str_equal(rows_text(t, region), S("Kent"));
+    a = browser_get(b, page);
+    assert_true(answer_has(&a, "value=\"Kent\""));
+}
+
+static void OA11_another_country_shows_its_states_and_saves_nothing(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    const char *page = order_path(h, h->anna.order_id, "/address/billing");
+    struct answer a = browser_post(b, page, "version=1&country=US&refresh=1");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "<option value=\"CA\">California</option>"));
+    assert_int_equal(
+        rows_number(t, "SELECT count(*) FROM sales_order_address WHERE country = 'US'"), 0);
+}
+
+static void OA11_an_order_that_is_over_keeps_its_addresses(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    static const char *const states[] = {"complete", "closed", "canceled"};
+    const char *order = order_path(h, h->anna.order_id, "");
+    const char *page = order_path(h, h->anna.order_id, "/address/shipping");
+    struct answer a = browser_get(b, order);
+    assert_true(answer_has(&a, "Edit Billing Address") && answer_has(&a, "Edit Shipping Address"));
+    for (size_t i = 0; i < COUNT(states); i++) {
+        test_script(t, str_from(at(t, "UPDATE sales_order SET state = '%s';", states[i])));
+        a = browser_get(b, page);
+        assert_int_equal(a.status, 303);
+        assert_str_equal(a.location, str_from(order));
+        a = browser_get(b, order);
+        assert_true(answer_has(&a, "can no longer be changed"));
+        assert_false(answer_has(&a, "Edit Billing Address") ||
+                     answer_has(&a, "Edit Shipping Address"));
+        a = browser_post(b, page,
+                         "version=1&first_name=Otto&last_name=Neu&street1=Weg+2&city=Wien&"
+                         "postcode=1010&country=AT&phone=1");
+        assert_int_equal(a.status, 422);
+        assert_true(answer_has(&a, "can no longer be changed"));
+    }
+}
+
 static void who_may_only_look_cannot_comment_or_edit(struct test_store *t)
 {
     OFFICE(t, VISITOR);
@@ -393,6 +458,9 @@ int main(void)
         TEST(OV11_OV13_items_and_totals_agree),
         TEST(OV14_OV15_a_comment_keeps_to_the_state_and_may_be_mailed),
         TEST(OA11_an_address_is_changed_and_amounts_stay),
+        TEST(OA11_an_address_names_its_state_and_keeps_the_code),
+        TEST(OA11_another_country_shows_its_states_and_saves_nothing),
+        TEST(OA11_an_order_that_is_over_keeps_its_addresses),
         TEST(who_may_only_look_cannot_comment_or_edit),
         TEST(LO03_staff_reads_in_their_language_whatever_the_order),
     };
