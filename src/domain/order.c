@@ -39,6 +39,7 @@ static const struct field order_fields[] = {
     FIELD(struct order, refunded, F_PLAIN),
     FIELD(struct order, canceled, F_PLAIN),
     FIELD(struct order, shipping_tax, F_PLAIN),
+    FIELD(struct order, shipping_permille, F_PLAIN),
     FIELD(struct order, shipping_invoiced, F_PLAIN),
     FIELD(struct order, shipping_refunded, F_PLAIN),
     FIELD(struct order, held_state, F_NULL0),

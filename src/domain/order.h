@@ -23,8 +23,8 @@ struct order {
     bool virtual, tax_included;
     money subtotal, discount, shipping, tax, grand_total, base_grand_total, paid, refunded,
         canceled;
-    money shipping_tax, shipping_invoiced,
-        shipping_refunded;       /* shipping as the prices: with or without tax */
+    money shipping_tax, shipping_invoiced, shipping_refunded; /* with or without tax, as shipping */
+    i64 shipping_permille;
     str held_state, held_status; /* where Unhold leads */
     i64 edit_of, edited_as;      /* the order that this one replaced, and that replaced it */
     str shipping_method, shipping_title, payment_method, payment_title, po_number;

@@ -2,7 +2,7 @@
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
+    refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE id = $1
@@ -11,7 +11,7 @@ FROM sales_order WHERE id = $1
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
+    refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE number = $1 AND customer_id = $2 AND state <> $3
@@ -20,7 +20,7 @@ FROM sales_order WHERE number = $1 AND customer_id = $2 AND state <> $3
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
+    refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE number = $1 AND (customer_id = $2 OR (customer_id IS NULL AND session_id = $3))
@@ -29,7 +29,7 @@ FROM sales_order WHERE number = $1 AND (customer_id = $2 OR (customer_id IS NULL
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
+    refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE cart_id = $1
@@ -50,13 +50,13 @@ SELECT id FROM mail WHERE order_id = $1 AND kind = 'order_new' AND sent_at IS NU
 INSERT INTO sales_order (number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email,
     email_fold, customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status,
     currency, base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total,
-    paid, refunded, canceled, shipping_tax, shipping_invoiced, shipping_refunded, edit_of, shipping_method,
+    paid, refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, edit_of, shipping_method,
     shipping_title, payment_method, payment_title, po_number, ip, assist_id, staff_id, created_at, updated_at,
     version)
 VALUES (:number, :cart_id, :customer_id, FALSE, :session_id, :store_view_id, :view_path, :lang, :email,
     :email_fold, :customer_name, :group_name, :bill_name, :bill_name_fold, :ship_name, :ship_name_fold, :state, :status,
     :currency, :base_currency, :virtual, :tax_included, :subtotal, :discount, :shipping, :tax, :grand_total,
-    :base_grand_total, 0, 0, 0, :shipping_tax, 0, 0, :edit_of, :shipping_method, :shipping_title, :payment_method,
+    :base_grand_total, 0, 0, 0, :shipping_tax, :shipping_permille, 0, 0, :edit_of, :shipping_method, :shipping_title, :payment_method,
     :payment_title, :po_number, :ip, :assist_id, :staff_id, :created_at, :updated_at, 1) RETURNING id
 
 -- :item_create

@@ -181,6 +181,7 @@ static void fill_order(struct ctx *c, struct making *m)
     o->discount = t->discount;
     o->shipping = t->shipping;
     o->shipping_tax = t->shipping_tax;
+    o->shipping_permille = t->shipping_permille;
     o->tax = t->tax;
     o->grand_total = o->base_grand_total = t->grand_total;
     if (!o->virtual) {

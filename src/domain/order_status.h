@@ -6,6 +6,7 @@
 
 #define ORDER_NEW     S("new")
 #define ORDER_PENDING S("pending")
+#define ORDER_HOLDED  S("holded")
 
 #define ORDER_STATUSES_MOST 4
 struct order_statuses {

@@ -196,7 +196,7 @@ CREATE TABLE sales_order (
     virtual BOOLEAN NOT NULL, tax_included BOOLEAN NOT NULL, subtotal BIGINT NOT NULL, discount BIGINT NOT NULL,
     shipping BIGINT NOT NULL, tax BIGINT NOT NULL, grand_total BIGINT NOT NULL, base_grand_total BIGINT NOT NULL,
     paid BIGINT NOT NULL, refunded BIGINT NOT NULL, canceled BIGINT NOT NULL, shipping_tax BIGINT NOT NULL,
-    shipping_invoiced BIGINT NOT NULL, shipping_refunded BIGINT NOT NULL, held_state TEXT, held_status TEXT,
+    shipping_permille BIGINT NOT NULL, shipping_invoiced BIGINT NOT NULL, shipping_refunded BIGINT NOT NULL, held_state TEXT, held_status TEXT,
     edit_of BIGINT, edited_as BIGINT, shipping_method TEXT,
     shipping_title TEXT, payment_method TEXT NOT NULL, payment_title TEXT NOT NULL, po_number TEXT,
     ip TEXT NOT NULL, assist_id BIGINT, staff_id BIGINT, mail_sent_at BIGINT, created_at BIGINT NOT NULL,
@@ -244,7 +244,7 @@ CREATE TABLE sales_document (
     ship_name_fold TEXT NOT NULL, payment_title TEXT NOT NULL, shipping_title TEXT, state TEXT NOT NULL,
     qty BIGINT NOT NULL, currency TEXT NOT NULL, base_currency TEXT NOT NULL, tax_included BOOLEAN NOT NULL,
     subtotal BIGINT NOT NULL, discount BIGINT NOT NULL, shipping BIGINT NOT NULL, shipping_tax BIGINT NOT NULL,
-    tax BIGINT NOT NULL, adjustment_refund BIGINT NOT NULL, adjustment_fee BIGINT NOT NULL,
+    shipping_permille BIGINT NOT NULL, tax BIGINT NOT NULL, adjustment_refund BIGINT NOT NULL, adjustment_fee BIGINT NOT NULL,
     grand_total BIGINT NOT NULL, base_grand_total BIGINT NOT NULL, staff_id BIGINT, author TEXT, created_at BIGINT NOT NULL,
     UNIQUE (kind, number));
 IMMUTABLE sales_document;
