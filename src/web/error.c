@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "web/request.h"
+#include "web/view.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -42,6 +43,20 @@ static size_t find(int status)
     return find(500);
 }
 
+/* As the tree of a role's resources shows it: "Sales › Operations › Orders › View". "": it is no resource. */
+static str path_of_resource(struct request *r, enum permission p)
+{
+    str path = {0};
+    if (p < P_FIRST_GRANT)
+        return path;
+    struct view *v = render_view(r);
+    for (; p >= P_FIRST_GRANT; p = permission_info(p)->parent) {
+        str label = view_tr(v, permission_info(p)->label);
+        path = path.n ? str_format(r->c.mem, "%.*s › %.*s", STR_ARG(label), STR_ARG(path)) : label;
+    }
+    return path;
+}
+
 struct error_page error_page(struct request *r, int status)
 {
     size_t i = find(status);
@@ -56,7 +71,7 @@ struct error_page error_page(struct request *r, int status)
         .problems = r->c.problems,
     };
     if (status == 403 && !nobody && r->match.route) {
-        p.arg = permission_info(action_info(r->match.route->action)->who)->label;
+        p.arg = path_of_resource(r, action_info(r->match.route->action)->who);
         if (p.arg.n)
             p.text = _(
                 "You need the right \"%1\" for this. An administrator can grant it in your role.");

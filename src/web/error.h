@@ -10,7 +10,7 @@ struct request;
 struct error_page {
     int status;
     str title, text; /* English; translated where shown: "Page not found" */
-    str arg;         /* %1 of text: the missing right */
+    str arg;         /* %1 of text: the path of the missing resource, translated */
     str incident;    /* the request's id, for 500: what a person can tell support */
     bool search;     /* 404 in the storefront offers a search */
     bool sign_in;    /* 401, and 403 for somebody who is not signed in */

@@ -209,6 +209,18 @@ static void UI02_what_is_denied_does_not_answer_either(struct test_store *t)
     browser_end(b);
 }
 
+static void a_refusal_names_the_resource_as_the_tree_of_the_role_does(struct test_store *t)
+{
+    WITH(b, CLERK);
+    only_customers(t);
+    struct answer a = browser_get(b, "/admin/roles");
+    assert_true(has(a, "You need the right &quot;System › Permissions › User Roles&quot;"));
+    test_script(t, S("UPDATE admin_user SET lang = 'de-DE';"));
+    a = browser_get(b, "/admin/users");
+    assert_true(has(a, "System › Berechtigungen › Alle Benutzer"));
+    browser_end(b);
+}
+
 static void the_home_page_is_the_first_permitted_one(struct test_store *t)
 {
     WITH(owner, OWNER);
@@ -945,6 +957,7 @@ static const struct test tests[] = {
     TEST(UI01_the_sidebar_has_groups_as_headings_and_marks_the_page),
     TEST(UI02_what_is_denied_is_absent_and_so_are_empty_parents),
     TEST(UI02_what_is_denied_does_not_answer_either),
+    TEST(a_refusal_names_the_resource_as_the_tree_of_the_role_does),
     TEST(the_home_page_is_the_first_permitted_one),
     TEST(UI15_the_sidebar_opens_without_a_script),
     TEST(UI11_a_message_is_shown_once_behind_the_redirect),
