@@ -70,6 +70,7 @@ void buf_i64(struct buf *b, i64 n)
 void buf_printf(struct buf *b, const char *format, ...)
 {
     va_list args, again;
+    assert(format);
     va_start(args, format);
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);

@@ -170,6 +170,7 @@ str str_join(struct arena *mem, str a, str b)
 str str_format(struct arena *mem, const char *format, ...)
 {
     va_list args, again;
+    assert(format);
     va_start(args, format);
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);

@@ -187,13 +187,11 @@ static err read_email(struct request *r, const struct form_field *f, str typed, 
 {
     str s = {0};
     TRY(read_text(r, f, typed, &s));
-    const char *at = s.n ? memrchr(s.at, '@', s.n) : NULL;
-    if (s.n == 0) {
+    str domain = s, local;
+    if (!str_cut(&domain, '@', &local)) {
         *out = s;
         return OK;
     }
-    str local = at ? str_head(s, (size_t)(at - s.at)) : s;
-    str domain = at ? str_skip(s, local.n + 1) : (str){0};
     if (!is_local_part(local) || !is_domain(domain))
         return wrong(r, f, _("This email address is not valid. Example: name@example.com"));
     *out = str_format(r->c.mem, "%.*s@%.*s", STR_ARG(local), STR_ARG(str_lower(r->c.mem, domain)));

@@ -28,8 +28,10 @@ static void *swap_settings(void *arg)
 {
     struct shared *s = arg;
     struct db *db;
-    if (db_open(s->t->store, &db))
-        return s->wrong++, NULL;
+    if (db_open(s->t->store, &db)) {
+        s->wrong++;
+        return NULL;
+    }
     for (int i = 0; i < ROUNDS / 20; i++)
         if (snapshot_load(db))
             s->wrong++;
