@@ -12,6 +12,7 @@
 #include "web/address_form.h"
 #include "web/grid.h"
 
+extern const struct grid admin_customers_grid;
 struct admin_customers_page {
     struct grid_page grid;
     bool may_add;

@@ -26,7 +26,7 @@ static const struct grid_column columns[] = {
     {.name = "lock", .label = _("Account Lock"), .look = GRID_HIDDEN},
     {.name = "newsletter", .label = _("Newsletter"), .look = GRID_HIDDEN},
 };
-static const struct grid customers_grid = {
+const struct grid admin_customers_grid = {
     .label = _("Customers"),
     .list = &customer_list,
     .columns = columns,
@@ -148,7 +148,7 @@ err admin_customers(struct request *r)
 {
     struct admin_customers_page page = {.may_add = actor_may(&r->c.actor, ACT_CUSTOMER_SAVE)};
     customer_rows rows = {0};
-    TRY(grid_read(r, &customers_grid, &page.grid));
+    TRY(grid_read(r, &admin_customers_grid, &page.grid));
     TRY(customer_list_run(&r->c, &page.grid.query, &rows, &page.grid.answer));
     TRY(group_options(&page.grid));
     scope_options(&page.grid);

@@ -9,6 +9,7 @@
 
 str order_badge(str state); /* the kind of badge that a state wears */
 
+extern const struct grid admin_orders_grid;
 struct admin_orders_page {
     struct grid_page grid;
 };

@@ -26,7 +26,7 @@ static const struct grid_column columns[] = {
     {"payment_title", _("Payment Method"), GRID_HIDDEN},
     {"refunded", _("Total Refunded"), GRID_HIDDEN | GRID_RIGHT},
 };
-static const struct grid orders_grid = {
+const struct grid admin_orders_grid = {
     .label = _("Orders"),
     .list = &order_list_of_all,
     .columns = columns,
@@ -118,7 +118,7 @@ err admin_orders(struct request *r)
 {
     struct admin_orders_page page = {0};
     order_rows rows = {0};
-    TRY(grid_read(r, &orders_grid, &page.grid));
+    TRY(grid_read(r, &admin_orders_grid, &page.grid));
     TRY(order_list(&r->c, &page.grid.query, &rows, &page.grid.answer));
     grid_options(&page.grid, "view", view_options(r));
     grid_options(&page.grid, "status", status_options(&page.grid, r->c.mem));

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "web/grid_columns.h"
 #include "web/request.h"
 
 #include <string.h>
@@ -24,55 +25,6 @@ static const struct list_column *list_column_of(const struct grid *g, const char
 str grid_tr(const struct grid_page *p, str en)
 {
     return tr(p->v->words, en);
-}
-
-/* ---- which columns ---- */
-
-static bool param_has(const struct request *r, str name, str value)
-{
-    for (size_t i = 0; i < r->n_params; i++)
-        if (str_eq(r->params[i].name, name) && str_eq(r->params[i].value, value))
-            return true;
-    return false;
-}
-
-/* The columns chosen in the address; none of them: those that are shown at first. */
-static bool is_chosen(const struct request *r, const struct grid *g)
-{
-    for (size_t i = 0; i < g->n; i++)
-        if (param_has(r, S("c[]"), str_from(g->columns[i].name)))
-            return true;
-    return false;
-}
-
-static void read_columns(struct grid_page *p)
-{
-    const struct grid *g = p->grid;
-    bool chosen = is_chosen(p->r, g);
-    p->heads.at = NEWN(p->v->mem, struct grid_head, g->n);
-    p->toggles.at = NEWN(p->v->mem, struct grid_toggle, g->n);
-    for (size_t i = 0; i < g->n; i++) {
-        const struct grid_column *c = &g->columns[i];
-        str name = str_from(c->name), label = grid_tr(p, c->label);
-        bool on = chosen ? param_has(p->r, S("c[]"), name) : !(c->look & GRID_HIDDEN);
-        on = on || c->look & GRID_FIXED;
-        if (!(c->look & GRID_FIXED))
-            p->toggles.at[p->toggles.n++] =
-                (struct grid_toggle){.name = name, .label = label, .on = on};
-        if (on)
-            p->heads.at[p->heads.n++] =
-                (struct grid_head){.name = c->name, .label = label, .look = c->look};
-    }
-}
-
-static bool columns_differ(const struct grid_page *p)
-{
-    for (size_t i = 0, t = 0; i < p->grid->n; i++) {
-        const struct grid_column *c = &p->grid->columns[i];
-        if (!(c->look & GRID_FIXED) && p->toggles.at[t++].on == !!(c->look & GRID_HIDDEN))
-            return true;
-    }
-    return false;
 }
 
 bool grid_shows(const struct grid_page *p, const char *column)
@@ -296,10 +248,10 @@ static err read_page(struct grid_page *p)
 
 err grid_read(struct request *r, const struct grid *g, struct grid_page *out)
 {
-    struct grid_page p = {.grid = g, .r = r, .v = render_view(r)};
+    struct grid_page p = {.grid = g, .r = r, .v = render_view(r), .name = str_from(g->list->name)};
     str rest = r->path;
     str_cut(&rest, '?', &p.path);
-    read_columns(&p);
+    TRY(grid_columns_read(&p));
     read_filters(&p);
     if (g->keyword.n) {
         p.keyword = p.query.keyword = param(&p, S("q"));
@@ -407,11 +359,8 @@ static void add_filters(struct pairs *to, const struct grid_page *p, const struc
 
 static void add_columns(struct pairs *to, const struct grid_page *p)
 {
-    if (!columns_differ(p))
-        return;
-    for (size_t i = 0; i < p->toggles.n; i++)
-        if (p->toggles.at[i].on)
-            add(to, S("c[]"), p->toggles.at[i].name);
+    for (size_t i = 0; p->names_columns && i < p->heads.n; i++)
+        add(to, S("c[]"), str_from(p->heads.at[i].name));
 }
 
 static bool sort_differs(const struct grid_page *p, const struct place *at)

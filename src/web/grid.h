@@ -131,12 +131,14 @@ struct grid_page {
     struct list_query query;   /* for the domain */
     struct list_answer answer; /* from the domain */
 
+    str name; /* of the list: where its columns are saved */
     str path; /* where the form leads: the page itself, without its query */
     str keyword, keyword_hint;
     LIST(struct grid_head) heads;
     LIST(struct grid_filter) filters; /* of the shown columns */
     LIST(struct grid_chip) chips;
     LIST(struct grid_toggle) toggles;
+    bool names_columns;                    /* links of the page carry the shown columns */
     LIST(struct grid_hidden) keep;         /* hidden fields of the search form */
     LIST(struct grid_hidden) keep_columns; /* of the form that chooses columns */
     LIST(struct grid_hidden) keep_pages;   /* and of those at the foot */

@@ -50,6 +50,32 @@ for (const js of [true, false]) {
     await p.valid();
   });
 
+  scenario(`chosen columns are there again after the next sign-in (${how})`, async w => {
+    const p = await staff(w, 'owner', { js });
+    const head = label => p.page.getByRole('columnheader', { name: p.t(label), exact: true });
+    const shown = async () => [await head('Newsletter').count(), await head('Phone').count()];
+    const columns = () => p.page.getByRole('main').locator('summary', { hasText: p.t('Columns') }).click();
+    await f.menu(p, 'All Customers');
+    assert.deepEqual(await shown(), [0, 1]);
+    await f.findInGrid(p, f.ANNA);
+    await columns();
+    await p.tick('Newsletter');
+    await p.tick('Phone', false);
+    await p.go('Apply', p.page.getByRole('main'));
+    assert.deepEqual(await shown(), [1, 0]);
+    assert.deepEqual(await emails(p), [f.ANNA]);
+    await p.valid();
+    await f.signOutAdmin(p);
+    await f.signInAdmin(p, 'owner');
+    await f.menu(p, 'All Customers');
+    assert.deepEqual(await shown(), [1, 0]);
+    await columns();
+    await p.go('Default', p.page.getByRole('main'));
+    assert.deepEqual(await shown(), [0, 1]);
+    await f.menu(p, 'All Customers');
+    assert.deepEqual(await shown(), [0, 1]);
+  });
+
   scenario(`with Manual Selection the agent chooses the store view, and lands there (${how})`, async w => {
     const p = await staff(w, 'owner', { js });
     await f.configure(p, 'Login as Customer', { 'Store View to Log in': 'Manual Selection', 'Reason or Ticket Number': 'Required' });

@@ -95,6 +95,95 @@ static void CG01_the_grid_has_its_fifteen_columns_and_the_action(struct test_sto
         answer_has(&a, at(t, "/admin/assist/customer/%.*s", STR_ARG(h->ben.ref)))); /* no consent */
 }
 
+static bool has_head(const struct answer *a, const char *label)
+{
+    str heads, rest = a->body;
+    while (rest.n && !str_starts(rest, S("<thead>")))
+        rest = str_skip(rest, 1);
+    for (heads = rest; rest.n && !str_starts(rest, S("</thead>"));)
+        rest = str_skip(rest, 1);
+    return str_has(str_head(heads, heads.n - rest.n), str_from(label));
+}
+
+static void CG02_chosen_columns_stay_with_the_user_and_the_list(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    struct answer a = browser_get(b, "/admin/customers");
+    assert_true(has_head(&a, "Phone") && !has_head(&a, "Newsletter"));
+    a = browser_post(b, "/admin/grids/customers/columns", "c[]=email&c[]=newsletter&q=Anna");
+    assert_int_equal(a.status, 303);
+    assert_str_equal(a.location, S("/admin/customers?q=Anna&c%5B%5D=name&c%5B%5D=email&"
+                                   "c%5B%5D=newsletter"));
+    a = browser_get(b, "/admin/customers");
+    assert_true(has_head(&a, "Newsletter") && has_head(&a, "Email") && has_head(&a, "Name"));
+    assert_false(has_head(&a, "Phone"));
+    a = browser_get(b, "/admin/orders");
+    assert_true(has_head(&a, "Purchase Date"));
+
+    /* In the next session too, and for nobody else. */
+    struct browser *later = browser_again(b), *other = house_browser(h, CLERK);
+    browser_keep(later, S("kontor-admin"), house_sign_in_staff(h, STAFF_AGENT), S("/admin"));
+    a = browser_get(later, "/admin/customers");
+    assert_int_equal(a.status, 200);
+    assert_true(has_head(&a, "Newsletter") && !has_head(&a, "Phone"));
+    a = browser_get(other, "/admin/customers");
+    assert_true(has_head(&a, "Phone") && !has_head(&a, "Newsletter"));
+    browser_end(other);
+    browser_end(later);
+}
+
+static void CG02_default_brings_the_lists_own_columns_back(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    assert_int_equal(browser_post(b, "/admin/grids/customers/columns", "c[]=lock").status, 303);
+    assert_int_equal(number(t, "SELECT count(*) FROM grid_choice"), 1);
+    struct answer a =
+        browser_post(b, "/admin/grids/customers/columns", "c[]=lock&default=1&sort=email&dir=desc");
+    assert_str_equal(a.location, S("/admin/customers?sort=email&dir=desc"));
+    a = browser_get(b, "/admin/customers");
+    assert_true(has_head(&a, "Phone") && !has_head(&a, "Account Lock"));
+    assert_int_equal(number(t, "SELECT count(*) FROM grid_choice"), 0);
+    (void)h;
+}
+
+static void CG02_without_a_tick_the_fixed_column_is_left(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    struct answer a = browser_post(b, "/admin/grids/customers/columns", "");
+    assert_str_equal(a.location, S("/admin/customers?c%5B%5D=name"));
+    a = browser_get(b, "/admin/customers");
+    assert_true(has_head(&a, "Name") && !has_head(&a, "Email") && !has_head(&a, "Phone"));
+    (void)h;
+}
+
+static void CG02_an_address_with_columns_shows_everybody_the_same(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    assert_int_equal(browser_post(b, "/admin/grids/customers/columns", "c[]=lock").status, 303);
+    struct answer a = browser_get(b, "/admin/customers?c[]=email&c[]=zip");
+    assert_true(has_head(&a, "ZIP") && !has_head(&a, "Account Lock"));
+    assert_true(answer_has(&a, "c%5B%5D=email&amp;c%5B%5D=zip&amp;sort="));
+    a = browser_get(b, "/admin/customers");
+    assert_true(has_head(&a, "Account Lock") && !has_head(&a, "ZIP"));
+    assert_true(answer_has(&a, "c%5B%5D=name&amp;c%5B%5D=lock&amp;sort="));
+    (void)h;
+}
+
+static void CG02_only_lists_and_columns_that_exist_are_saved(struct test_store *t)
+{
+    OFFICE(t, AGENT);
+    assert_int_equal(browser_post(b, "/admin/grids/staff/columns", "c[]=lock").status, 404);
+    assert_int_equal(
+        browser_post(b, "/admin/grids/customers/columns", "c[]=password&c[]=zip").status, 303);
+    assert_str_equal(rows_text(t, "SELECT shown FROM grid_choice"), S("name zip"));
+    test_script(t, S("UPDATE role SET resources = 'customers customers.all' WHERE id = 2;\n"));
+    assert_int_equal(browser_post(b, "/admin/grids/orders/columns", "c[]=email").status, 403);
+    b->never_token = true;
+    assert_int_equal(browser_post(b, "/admin/grids/customers/columns", "").status, 403);
+    assert_str_equal(rows_text(t, "SELECT shown FROM grid_choice"), S("name zip"));
+    (void)h;
+}
+
 static void CG03_the_oldest_account_comes_first(struct test_store *t)
 {
     OFFICE(t, AGENT);
@@ -422,6 +511,11 @@ static void CE27_an_assisted_login_is_no_login_of_the_customer(struct test_store
 
 static const struct test tests[] = {
     TEST(CG01_the_grid_has_its_fifteen_columns_and_the_action),
+    TEST(CG02_chosen_columns_stay_with_the_user_and_the_list),
+    TEST(CG02_default_brings_the_lists_own_columns_back),
+    TEST(CG02_without_a_tick_the_fixed_column_is_left),
+    TEST(CG02_an_address_with_columns_shows_everybody_the_same),
+    TEST(CG02_only_lists_and_columns_that_exist_are_saved),
     TEST(CG03_the_oldest_account_comes_first),
     TEST(CG04_the_keyword_finds_by_name_and_address),
     TEST(CG05_CG06_each_column_filters_and_filters_add_up),

@@ -346,6 +346,8 @@ static str arg(struct house *h, str path, str name)
         return h->anna.number;
     if (str_eq(name, S(":slug")))
         return str_starts(path, S("/c/")) ? S("kitchen") : S("mug");
+    if (str_eq(name, S(":grid")))
+        return S("customers");
     if (str_eq(name, S(":kind")))
         return S("billing");
     return str_eq(name, S(":section")) ? S("general") : S("x");

@@ -2,6 +2,7 @@
 #include "admin_world.h"
 
 #include "domain/assist.h"
+#include "domain/grid_choice.h"
 #include "domain/session.h"
 
 #define WITH_STAFF(w)                                                                              \
@@ -607,7 +608,44 @@ static void SE03_a_second_sign_in_ends_the_first_session(struct test_store *t)
     world_end(&w);
 }
 
+static str chosen(struct ctx *c, str grid)
+{
+    str shown = S("?");
+    assert_ok(grid_choice_get(c, grid, &shown));
+    return shown;
+}
+
+static void CG02_chosen_columns_are_the_users_own_and_go_with_them(struct test_store *t)
+{
+    WITH_STAFF(w);
+    struct ctx *c = as_owner(&w);
+    assert_ok(grid_choice_save(c, S("customers"), S("id name")));
+    assert_ok(grid_choice_save(c, S("customers"), S("id zip")));
+    assert_str_equal(chosen(c, S("customers")), S("id zip"));
+    assert_str_equal(chosen(c, S("orders")), S(""));
+    c = world_as_staff(&w, CLERK, CLERK_SESSION);
+    assert_str_equal(chosen(c, S("customers")), S(""));
+    assert_ok(grid_choice_save(c, S("customers"), S("email")));
+    assert_int_equal(world_count(&w, "SELECT count(*) FROM action_log"), 0);
+    c = as_owner(&w);
+    assert_ok(admin_user_remove(c, CLERK, OWN_PASSWORD));
+    assert_int_equal(world_count(&w, "SELECT count(*) FROM grid_choice"), 1);
+    assert_ok(grid_choice_save(c, S("customers"), S("")));
+    assert_int_equal(world_count(&w, "SELECT count(*) FROM grid_choice"), 0);
+    world_end(&w);
+}
+
+static void CG02_customers_and_visitors_choose_no_columns(struct test_store *t)
+{
+    WITH_STAFF(w);
+    assert_err(ERR_DENIED, grid_choice_save(world_as_customer(&w, ANNA), S("customers"), S("id")));
+    assert_err(ERR_DENIED, grid_choice_save(world_as_visitor(&w), S("customers"), S("id")));
+    world_end(&w);
+}
+
 static const struct test tests[] = {
+    TEST(CG02_chosen_columns_are_the_users_own_and_go_with_them),
+    TEST(CG02_customers_and_visitors_choose_no_columns),
     TEST(US01_a_new_user_can_sign_in),
     TEST(US01_user_name_and_email_exist_once_whatever_the_case),
     TEST(US01_a_password_needs_seven_characters_with_letters_and_digits),
