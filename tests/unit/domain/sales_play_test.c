@@ -14,6 +14,7 @@
 #define ITEMS    3
 #define STOCK    1000000
 #define STEPS    14
+#define FREE     1000000000 /* a discount of everything */
 #define QTY_MOST 4
 #define KINDS    3
 
@@ -74,8 +75,12 @@ static void make_uneven(struct model *m, struct order *o, order_items *items)
                                         .qty = items->at[i].qty_ordered,
                                         .tax_permille = rates[roll(m, COUNT(rates))]};
     struct totals t = {.tax_included = roll(m, 2) == 0,
-                       .discount = {roll(m, 2) ? (i64)roll(m, 5000) : 0},
-                       .shipping = {o->virtual ? 0 : (i64)roll(m, 999)},
+                       .discount = {roll(m, 8) == 0 ? FREE
+                                    : roll(m, 2)    ? (i64)roll(m, 5000)
+                                                    : 0},
+                       .shipping = {o->virtual   ? 0
+                                    : roll(m, 3) ? (i64)roll(m, 999)
+                                                 : 0},
                        .shipping_permille = 190};
     totals_work_out(&t, lines, items->n);
     for (size_t i = 0; i < items->n; i++)
