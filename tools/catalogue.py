@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # macro: positions of its labels, from 0
 DEF_COLUMNS = {
     "PERMISSION": [3],
+    "ACTION": [2],
     "ACTION_GROUP": [1],
     "ENTITY": [2],
     "CAUSE": [2, 3],

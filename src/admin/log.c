@@ -35,6 +35,15 @@ static struct part_options groups(struct grid_page *p)
     return all;
 }
 
+static struct part_options labels(struct grid_page *p)
+{
+    struct action_log_names names = action_log_labels(&p->r->c);
+    struct part_options all = {NEWN(p->v->mem, struct part_option, names.n), names.n};
+    for (size_t i = 0; i < names.n; i++)
+        all.at[i] = (struct part_option){names.at[i], grid_tr(p, names.at[i])};
+    return all;
+}
+
 static struct part_options options_of(struct arena *mem, struct action_log_names names)
 {
     struct part_options all = {NEWN(mem, struct part_option, names.n), names.n};
@@ -56,7 +65,7 @@ static err offer(struct request *r, struct grid_page *p)
     struct action_log_names users;
     TRY(action_log_users(&r->c, &users));
     grid_options(p, "group", groups(p));
-    grid_options(p, "action", options_of(r->c.mem, action_log_verbs(&r->c)));
+    grid_options(p, "action", labels(p));
     grid_options(p, "user", options_of(r->c.mem, users));
     grid_options(p, "result", results(p));
     return OK;
@@ -89,7 +98,7 @@ static void put_row(struct grid_page *p, const struct action_log_row *row)
     grid_row(p, row->action);
     grid_put(p, "time", grid_moment(row->at));
     grid_put(p, "group", grid_text(grid_tr(p, row->action_group)));
-    grid_put(p, "action", grid_text(row->verb));
+    grid_put(p, "action", grid_text(grid_tr(p, row->label)));
     grid_put(p, "ip", grid_text(row->ip));
     grid_put(p, "user", grid_text(row->staff_name));
     grid_put(p, "result", result_cell(p, row));
@@ -154,7 +163,7 @@ static void add_what(struct view *v, const struct action_log_entry *e, struct ad
     add(page, _("Time"), view_full(v, row->at));
     add(page, _("Time (UTC)"), time_iso(v->mem, row->at));
     add(page, _("Action Group"), tr(v->words, row->action_group));
-    add(page, _("Action"), row->verb);
+    add(page, _("Action"), tr(v->words, row->label));
     add(page, _("Full Action Name"), row->action);
     add(page, _("Result"), tr(v->words, row->success ? _("Success") : _("Failure")));
     add(page, _("Cause"), cause_of(v, row));

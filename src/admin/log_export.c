@@ -74,7 +74,7 @@ static void put_row(const struct table_format *f, struct buf *b, const struct gr
     const str cells[] = {
         time_iso(p->v->mem, row->at),
         grid_tr(p, row->action_group),
-        row->verb,
+        grid_tr(p, row->label),
         row->ip,
         row->staff_name,
         grid_tr(p, row->success ? _("Success") : _("Failure")),

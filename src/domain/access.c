@@ -15,8 +15,8 @@ static const str group_labels[GROUP_COUNT] = {
 };
 
 static const struct action_info actions[ACT_COUNT] = {
-#define ACTION(id, name, who, group, assist)                                                       \
-    [ACT_##id] = {S(name), P_##who, GROUP_##group, ASSIST_##assist},
+#define ACTION(id, name, label, who, group, assist)                                                \
+    [ACT_##id] = {S(name), S(label), P_##who, GROUP_##group, ASSIST_##assist},
 #include "domain/actions.def"
 #undef ACTION
 };

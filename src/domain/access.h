@@ -56,14 +56,15 @@ enum assist_rule { ASSIST_NEVER = 0, ASSIST_MAY };
 
 enum action {
     ACT_NONE = 0,
-#define ACTION(id, name, who, group, assist) ACT_##id,
+#define ACTION(id, name, label, who, group, assist) ACT_##id,
 #include "domain/actions.def"
 #undef ACTION
     ACT_COUNT
 };
 
 struct action_info {
-    str name; /* stable, "assist.start": the log's Full Action Name */
+    str name;  /* stable, "assist.login": the log's Full Action Name */
+    str label; /* English, "Login as Customer": the log's Action; "": never logged */
     enum permission who;
     enum action_group group;
     enum assist_rule assist;

@@ -10,7 +10,7 @@ static const struct field fields[] = {
     FIELD(struct action_log_row, id, F_PLAIN),
     FIELD(struct action_log_row, at, F_PLAIN),
     FIELD(struct action_log_row, action, F_PLAIN),
-    FIELD(struct action_log_row, verb, F_PLAIN),
+    FIELD(struct action_log_row, label, F_PLAIN),
     FIELD(struct action_log_row, action_group, F_PLAIN),
     FIELD(struct action_log_row, success, F_PLAIN),
     FIELD(struct action_log_row, cause, F_PLAIN),
@@ -28,7 +28,7 @@ static const struct record record = RECORD(struct action_log_row, fields);
 static const struct list_column columns[] = {
     {.name = "time", .filter = "l.at", .sort = "l.at", .kind = LIST_DAYS},
     {.name = "group", .filter = "l.action_group", .sort = "l.action_group", .kind = LIST_EXACT},
-    {.name = "action", .filter = "l.verb", .sort = "l.verb", .kind = LIST_EXACT},
+    {.name = "action", .filter = "l.label", .sort = "l.label", .kind = LIST_EXACT},
     {.name = "ip", .filter = "l.ip", .sort = "l.ip", .kind = LIST_PREFIX},
     {.name = "user", .filter = "l.staff_name", .sort = "l.staff_name", .kind = LIST_EXACT},
     {.name = "result", .filter = "l.success", .sort = "l.success", .kind = LIST_YES_NO},
@@ -38,7 +38,7 @@ static const struct list_column columns[] = {
 };
 const struct list action_log_list = {
     .name = "action_log",
-    .select = S("SELECT l.id, l.at, l.action, l.verb, l.action_group, l.success, l.cause, l.ip, "
+    .select = S("SELECT l.id, l.at, l.action, l.label, l.action_group, l.success, l.cause, l.ip, "
                 "l.staff_name, l.customer_id, c.ref AS customer_ref, l.customer_email, l.detail "
                 "FROM action_log l LEFT JOIN customer c ON c.id = l.customer_id"),
     .key = "l.id",
@@ -83,16 +83,15 @@ static void add_once(struct action_log_names *names, str name)
     names->at[at] = name;
 }
 
-struct action_log_names action_log_verbs(struct ctx *c)
+struct action_log_names action_log_labels(struct ctx *c)
 {
     struct action_log_names names = {.at = NEWN(c->mem, str, ACT_COUNT)};
     for (enum action a = 1; a < ACT_COUNT; a++) {
         const struct action_info *info = action_info(a);
-        str noun, verb = info->name;
         bool logged =
             info->group > GROUP_QUIET || (info->group == GROUP_QUIET && info->assist == ASSIST_MAY);
-        if (logged && str_cut(&verb, '.', &noun))
-            add_once(&names, verb);
+        if (logged && info->label.n)
+            add_once(&names, info->label);
     }
     return names;
 }

@@ -8,7 +8,7 @@ struct action_log_row {
     i64 id;
     when at;
     str action;       /* "assist.login": the full action name */
-    str verb;         /* "login" */
+    str label;        /* "Login as Customer": English */
     str action_group; /* English */
     bool success;
     str cause; /* of a failure or of an end */
@@ -52,4 +52,4 @@ struct action_log_names {
     size_t n;
 };
 MUST err action_log_users(struct ctx *c, struct action_log_names *out); /* who occurs in the log */
-struct action_log_names action_log_verbs(struct ctx *c);                /* of all logged actions */
+struct action_log_names action_log_labels(struct ctx *c); /* of all logged actions, English */

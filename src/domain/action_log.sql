@@ -1,5 +1,5 @@
 -- :row
-SELECT l.id, l.at, l.action, l.verb, l.action_group, l.success, l.cause, l.ip, l.staff_name, l.customer_id,
+SELECT l.id, l.at, l.action, l.label, l.action_group, l.success, l.cause, l.ip, l.staff_name, l.customer_id,
     c.ref AS customer_ref, l.customer_email, l.detail
 FROM action_log l LEFT JOIN customer c ON c.id = l.customer_id
 WHERE l.id = $1

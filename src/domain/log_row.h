@@ -6,7 +6,7 @@
 
 struct log_row {
     when at;
-    str action, verb, action_group;
+    str action, label, action_group; /* label and group: English */
     bool success;
     str cause;
     str ip, user_agent, request_id;

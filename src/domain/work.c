@@ -34,7 +34,7 @@ str entity_name(enum entity e)
 static const struct field log_fields[] = {
     FIELD(struct log_row, at, F_PLAIN),
     FIELD(struct log_row, action, F_PLAIN),
-    FIELD(struct log_row, verb, F_PLAIN),
+    FIELD(struct log_row, label, F_PLAIN),
     FIELD(struct log_row, action_group, F_PLAIN),
     FIELD(struct log_row, success, F_PLAIN),
     FIELD(struct log_row, cause, F_NULL0),
@@ -61,12 +61,6 @@ static enum action_group group_of(const struct actor *a, const struct action_inf
     return info->group == GROUP_QUIET ? GROUP_NONE : info->group;
 }
 
-static str verb_of(str name)
-{
-    str noun, verb = name;
-    return str_cut(&verb, '.', &noun) && verb.n ? verb : name;
-}
-
 /* Client texts are cut, so that a row of the log has a bound. */
 static str at_most(str s, size_t n)
 {
@@ -82,7 +76,7 @@ struct log_row log_row_of(const struct ctx *c, enum action action)
     return (struct log_row){
         .at = c->now,
         .action = info->name,
-        .verb = verb_of(info->name),
+        .label = info->label,
         .action_group = action_group_label(group_of(&c->actor, info)),
         .success = true,
         .ip = at_most(c->ip, 64),

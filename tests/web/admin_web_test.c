@@ -301,8 +301,8 @@ static void a_long_log(struct test_store *t, int n)
     for (int i = 0; i < n; i++)
         buf_printf(
             &b,
-            "INSERT INTO action_log (at, action, verb, action_group, success, ip, user_agent, request_id,"
-            " staff_name, detail, changes) VALUES (%lld, 'role.save', 'save', 'Admin Permission Roles', %s,"
+            "INSERT INTO action_log (at, action, label, action_group, success, ip, user_agent, request_id,"
+            " staff_name, detail, changes) VALUES (%lld, 'role.save', 'Save', 'Admin Permission Roles', %s,"
             " '192.0.2.%d', '', '', '%s', 'role %d', '[]');\n",
             1700000000000000LL + i * 60000000LL, i % 3 ? "TRUE" : "FALSE", i % 5,
             i % 2 ? "olga" : "sven", i);
@@ -319,13 +319,13 @@ static void UI07_twenty_rows_a_page_a_page_field_and_the_count(struct test_store
 {
     WITH(b, OWNER);
     a_long_log(t, 45);
-    struct answer a = browser_get(b, "/admin/log?action=save&name=role.save&details=role+");
+    struct answer a = browser_get(b, "/admin/log?action=Save&name=role.save&details=role+");
     assert_int_equal(rows_shown(a), 20);
     assert_true(has(a, "45 records found"));
     assert_true(has(a, "name=\"page\" type=\"number\" min=\"1\" max=\"3\" value=\"1\""));
     assert_true(has(a, "rel=\"next\""));
     assert_false(has(a, "rel=\"prev\""));
-    a = browser_get(b, "/admin/log?action=save&name=role.save&details=role+&page=3");
+    a = browser_get(b, "/admin/log?action=Save&name=role.save&details=role+&page=3");
     assert_int_equal(rows_shown(a), 5);
     assert_false(has(a, "rel=\"next\""));
     a = browser_get(b, "/admin/log?details=role+&per_page=50");
@@ -411,6 +411,25 @@ static void AL01_the_report_has_nine_columns(struct test_store *t)
     str head = between(a.body, "<thead>", "</thead>");
     stands_in_order(head, columns, COUNT(columns));
     assert_int_equal(count_of((struct answer){.body = head}, "<th "), 9);
+    browser_end(b);
+}
+
+static void AL01_the_action_is_named_in_the_readers_language(struct test_store *t)
+{
+    WITH(b, SUPERVISOR);
+    a_long_log(t, 5);
+    struct answer a = browser_get(b, "/admin/log?action=Login+as+Customer");
+    str rows = between(a.body, "<tbody>", "</tbody>");
+    assert_true(str_has(rows, S(">Login as Customer<")) && str_has(rows, S(">assist.login<")));
+    assert_false(str_has(rows, S("role.save")));
+    assert_true(has(a, "<option value=\"Login as Customer\" selected>Login as Customer</option>"));
+    str page = str_format(t->mem, "/admin/log/%.*s", STR_ARG(between(rows, "/admin/log/", "\"")));
+    test_script(t, S("UPDATE admin_user SET lang = 'de';\n"));
+    a = browser_get(b, "/admin/log?action=Save");
+    rows = between(a.body, "<tbody>", "</tbody>");
+    assert_true(str_has(rows, S(">Speichern<")) && str_has(rows, S(">role.save<")));
+    a = browser_get(b, str_z(t->mem, page));
+    assert_true(has(a, ">Als Kunde anmelden<") && has(a, ">assist.login<"));
     browser_end(b);
 }
 
@@ -970,6 +989,7 @@ static const struct test tests[] = {
     TEST(a_chip_names_its_filter_and_takes_it_away),
     TEST(a_filter_that_makes_no_sense_is_told_not_obeyed),
     TEST(AL01_the_report_has_nine_columns),
+    TEST(AL01_the_action_is_named_in_the_readers_language),
     TEST(AL02_choosing_the_group_and_search_lists_only_these),
     TEST(AL03_filters_are_combined_and_reset),
     TEST(AL04_the_username_filter_begins_with_all_users),

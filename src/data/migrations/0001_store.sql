@@ -308,15 +308,15 @@ CREATE INDEX assist_session_user ON assist_session (staff_name, id);
 CREATE INDEX assist_session_cause ON assist_session (end_cause, id);
 CREATE INDEX assist_session_view ON assist_session (store_view_id, id);
 
--- Who did what, when, from where, as whom, with what result. changes: JSON of work_touch. Rows never change.
+-- Who did what, when, from where, as whom, with what result. label, action_group: English. changes: JSON of work_touch. Rows never change.
 CREATE TABLE action_log (
-    id ID, at BIGINT NOT NULL, action TEXT NOT NULL, verb TEXT NOT NULL, action_group TEXT NOT NULL,
+    id ID, at BIGINT NOT NULL, action TEXT NOT NULL, label TEXT NOT NULL, action_group TEXT NOT NULL,
     success BOOLEAN NOT NULL, cause TEXT, ip TEXT NOT NULL, user_agent TEXT NOT NULL, request_id TEXT NOT NULL,
     staff_id BIGINT, staff_name TEXT, customer_id BIGINT, customer_email TEXT, assist_id BIGINT,
     store_view_id BIGINT, source TEXT, detail TEXT NOT NULL, changes TEXT NOT NULL);
 CREATE INDEX action_log_group ON action_log (action_group, id);
 CREATE INDEX action_log_at ON action_log (at, id);
-CREATE INDEX action_log_verb ON action_log (verb, id);
+CREATE INDEX action_log_label ON action_log (label, id);
 CREATE INDEX action_log_action ON action_log (action, id);
 CREATE INDEX action_log_staff ON action_log (staff_name, id);
 CREATE INDEX action_log_ip ON action_log (ip, id);

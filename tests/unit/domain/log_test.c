@@ -45,6 +45,18 @@ static void things_happen(struct world *w)
     assert_ok(role_save(as_owner(w), CLERKS, &role, &saved));
 }
 
+static void AL01_whatever_can_be_logged_has_a_readable_name(struct test_store *t)
+{
+    (void)t;
+    for (enum action a = 1; a < ACT_COUNT; a++) {
+        const struct action_info *info = action_info(a);
+        bool quiet = info->group == GROUP_QUIET && info->who != P_PROGRAM;
+        bool logged = info->group > GROUP_QUIET || quiet;
+        if (!logged != !info->label.n)
+            fail_msg("%.*s", STR_ARG(info->name));
+    }
+}
+
 static void AL02_the_group_filter_lists_only_that_group(struct test_store *t)
 {
     WITH_STAFF(w);
@@ -386,6 +398,7 @@ static void UI03_the_search_finds_only_permitted_kinds(struct test_store *t)
 }
 
 static const struct test tests[] = {
+    TEST(AL01_whatever_can_be_logged_has_a_readable_name),
     TEST(AL02_the_group_filter_lists_only_that_group),
     TEST(AL03_filters_are_combined_by_and),
     TEST(AL05_refused_sign_ins_and_starts_are_failures),
