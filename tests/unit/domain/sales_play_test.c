@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ORDERS   250
+#define ORDERS   1000
 #define SEED     20261122
 #define ITEMS    3
 #define STOCK    1000000
