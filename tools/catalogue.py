@@ -25,7 +25,9 @@ DEF_COLUMNS = {
     "SETTING": [8, 9],
 }
 # Settings whose built-in value is a text for readers, who see its translation until somebody changes it.
-SPOKEN_SETTINGS = {"assist_title", "assist_tooltip", "flat_title", "checkmo_title"}
+SPOKEN_SETTINGS = {"assist_title", "assist_tooltip"} | {
+    f"{method}_{text}" for method in ("flatrate", "tablerate", "freeshipping") for text in ("title", "name", "error")
+} | {f"{method}_title" for method in ("checkmo", "banktransfer", "cashondelivery", "purchaseorder", "free")}
 SETTING_FALLBACK = 4
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'

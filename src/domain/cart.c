@@ -1,10 +1,10 @@
 #include "domain/cart.h"
 
 #include "domain/cart.sql.h"
-#include "domain/price.h"
+#include "domain/cart_price.h"
 #include "domain/session.h"
 #include "domain/settings.h"
-#include "domain/tax.h"
+#include "domain/throttle.h"
 
 static const struct field cart_fields[] = {
     FIELD(struct cart, id, F_PLAIN),
@@ -16,19 +16,19 @@ static const struct field cart_fields[] = {
     FIELD(struct cart, shipping_method, F_NULL0),
     FIELD(struct cart, payment_method, F_NULL0),
     FIELD(struct cart, billing_same, F_PLAIN),
-    FIELD(struct cart, country, F_NULL0),
+    FIELD(struct cart, coupon, F_NULL0),
 };
 static const struct record cart_record = RECORD(struct cart, cart_fields);
 
 static const struct field line_fields[] = {
-    FIELD(struct cart_line, item_id, F_PLAIN),      FIELD(struct cart_line, product_id, F_PLAIN),
-    FIELD(struct cart_line, sku, F_PLAIN),          FIELD(struct cart_line, slug, F_PLAIN),
-    FIELD(struct cart_line, name, F_PLAIN),         FIELD(struct cart_line, picture, F_PLAIN),
-    FIELD(struct cart_line, price, F_PLAIN),        FIELD(struct cart_line, special_price, F_NULL0),
-    FIELD(struct cart_line, tax_class, F_PLAIN),    FIELD(struct cart_line, virtual, F_PLAIN),
-    FIELD(struct cart_line, available, F_PLAIN),    FIELD(struct cart_line, backorders, F_PLAIN),
-    FIELD(struct cart_line, qty, F_PLAIN),          FIELD(struct cart_line, stock, F_PLAIN),
-    FIELD(struct cart_line, tax_permille, F_PLAIN),
+    FIELD(struct cart_line, item_id, F_PLAIN),   FIELD(struct cart_line, product_id, F_PLAIN),
+    FIELD(struct cart_line, sku, F_PLAIN),       FIELD(struct cart_line, slug, F_PLAIN),
+    FIELD(struct cart_line, name, F_PLAIN),      FIELD(struct cart_line, picture, F_PLAIN),
+    FIELD(struct cart_line, price, F_PLAIN),     FIELD(struct cart_line, special_price, F_NULL0),
+    FIELD(struct cart_line, tax_class, F_PLAIN), FIELD(struct cart_line, virtual, F_PLAIN),
+    FIELD(struct cart_line, available, F_PLAIN), FIELD(struct cart_line, backorders, F_PLAIN),
+    FIELD(struct cart_line, qty, F_PLAIN),       FIELD(struct cart_line, stock, F_PLAIN),
+    FIELD(struct cart_line, weight_g, F_PLAIN),
 };
 static const struct record line_record = RECORD(struct cart_line, line_fields);
 
@@ -70,41 +70,18 @@ static enum cart_trouble trouble_of(const struct cart_line *l)
     return l->backorders || l->qty <= l->stock ? CART_FINE : CART_SHORT;
 }
 
-static void work_out(struct ctx *c, struct cart *k, i64 shipping_permille)
+static err fill(struct ctx *c, struct db *db, struct cart *k)
 {
-    struct totals_line *sums = NEWN(c->mem, struct totals_line, k->lines.n);
+    TRY(db_all(db, c->mem, &sql_cart_lines, ARGS(k->id, c->view->id), &line_record, &k->lines));
     k->virtual = k->lines.n > 0;
     for (size_t i = 0; i < k->lines.n; i++) {
         struct cart_line *l = &k->lines.at[i];
-        sums[i].price = price_final(l->price, l->special_price);
-        sums[i].qty = l->qty;
-        sums[i].tax_permille = l->tax_permille;
         l->trouble = trouble_of(l);
         k->trouble |= l->trouble != CART_FINE;
         k->virtual &= l->virtual;
         k->pieces += l->qty;
     }
-    k->totals.tax_included = true;
-    if (k->shipping_method.n && !k->virtual) {
-        k->totals.shipping = (money){c->settings->flat_price};
-        k->totals.shipping_permille = shipping_permille;
-    }
-    totals_work_out(&k->totals, sums, k->lines.n);
-    for (size_t i = 0; i < k->lines.n; i++)
-        k->lines.at[i].sums = sums[i];
-}
-
-static err fill(struct ctx *c, struct db *db, struct cart *k)
-{
-    if (k->country.n == 0)
-        k->country = c->settings->default_country;
-    TRY(db_all(db, c->mem, &sql_cart_lines, ARGS(k->id, c->view->id, k->country), &line_record,
-               &k->lines));
-    i64 shipping_permille = 0;
-    if (k->shipping_method.n)
-        TRY(tax_rate(db, k->country, TAX_STANDARD, &shipping_permille));
-    work_out(c, k, shipping_permille);
-    return OK;
+    return k->lines.n ? cart_price(c, db, k) : OK;
 }
 
 static err read_cart(struct ctx *c, struct db *db, struct cart *out)
@@ -139,11 +116,6 @@ err cart_of_customer(struct ctx *c, i64 customer_id, struct cart *out)
         return e;
     *out = k;
     return OK;
-}
-
-struct totals_rows cart_totals_rows(const struct cart *k)
-{
-    return totals_rows(&k->totals, k->shipping_method.n && !k->virtual);
 }
 
 /* ---- changing ---- */
@@ -308,6 +280,47 @@ err cart_remove(struct ctx *c, i64 item_id)
     if (k.id == 0)
         return ERR_NOT_FOUND;
     return cart_set(c, &(struct cart_change){item_id, 0}, 1);
+}
+
+/* Codes are secrets of a kind: nobody tries them all. */
+static const struct throttle tries = {.what = S("coupon.try"), .per_hour = 60};
+
+static err try_coupon(struct work *w, i64 cart_id, str code, bool *applies)
+{
+    struct ctx *c = w->c;
+    bool allowed = false;
+    TRY(throttle_take(w, &tries, c->ip, &allowed));
+    if (!allowed)
+        return invalid(c, S("coupon"), _("Too many attempts. Please try again later."));
+    TRY(db_run(w->db, &sql_cart_coupon, ARGS(cart_id, code, c->now), NULL));
+    struct cart k;
+    TRY(cart_read(w, &k));
+    *applies = k.rules.coupon;
+    if (!*applies)
+        TRY(db_run(w->db, &sql_cart_coupon, ARGS(cart_id, VAL_NULL, c->now), NULL));
+    return OK;
+}
+
+err cart_coupon(struct ctx *c, str code)
+{
+    SCOPED(work_end) struct work w = {0};
+    bool applies = true;
+    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    struct cart k;
+    TRY(cart_read(&w, &k));
+    code = str_trim(code);
+    if (k.lines.n == 0)
+        return ERR_NOT_FOUND;
+    if (code.n)
+        TRY(try_coupon(&w, k.id, code, &applies));
+    else
+        TRY(db_run(w.db, &sql_cart_coupon, ARGS(k.id, VAL_NULL, c->now), NULL));
+    work_touch(&w, ENTITY_CART, k.id, (str){0});
+    TRY(work_commit(&w));
+    if (!applies)
+        return invalid_with(c, S("coupon"), _("The coupon code \"%1\" is not valid."), code,
+                            (str){0}, (str){0});
+    return OK;
 }
 
 err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed)

@@ -3,7 +3,10 @@
  * Amounts are worked out when the cart is read, never stored. */
 #pragma once
 
+#include "domain/cart_rule.h"
 #include "domain/ctx.h"
+#include "domain/shipping.h"
+#include "domain/tax.h"
 #include "domain/totals.h"
 #include "domain/work.h"
 
@@ -22,7 +25,8 @@ struct cart_line {
     money price, special_price; /* of a piece */
     str tax_class;
     bool virtual, available, backorders;
-    i64 qty, stock, tax_permille;
+    i64 qty, stock, weight_g; /* weight_g: of a piece */
+    i64 tax_ppm;
     enum cart_trouble trouble;
     struct totals_line sums;
 };
@@ -33,11 +37,16 @@ struct cart {
     str email; /* of a guest in the checkout */
     str shipping_method, payment_method;
     bool billing_same;
-    str country; /* that taxes are for */
+    str coupon;          /* the code that was entered; rules.coupon tells whether it counts */
+    struct tax_place to; /* where it goes, as far as that is known */
+    struct tax_place billed;
     LIST(struct cart_line) lines;
     i64 pieces;
-    bool virtual; /* nothing of it is shipped */
-    bool trouble; /* some line cannot be sold as it stands */
+    struct cart_rule_result rules;
+    struct shipping_facts shipping; /* what the ways to ship look at */
+    i64 shipping_ppm;               /* the tax on shipping */
+    bool virtual;                   /* nothing of it is shipped */
+    bool trouble;                   /* some line cannot be sold as it stands */
     struct totals totals;
 };
 
@@ -47,6 +56,9 @@ MUST err cart_get(struct ctx *c, struct cart *out);
 MUST err cart_read(struct work *w, struct cart *out);
 /* The open cart of an account, for the back office. */
 MUST err cart_of_customer(struct ctx *c, i64 customer_id, struct cart *out);
+/* The ways to ship it to a place, their prices as the cart's are: with or without tax. */
+MUST err cart_offers(struct ctx *c, struct db *db, const struct cart *k, const struct tax_place *to,
+                     struct shipping_offers *out);
 /* The amounts that stand below it, by CO-22. */
 struct totals_rows cart_totals_rows(const struct cart *k);
 
@@ -63,6 +75,10 @@ struct cart_change {
 MUST err cart_set(struct ctx *c, const struct cart_change *changes, size_t n);
 /* What is out already is fine. ERR_NOT_FOUND: there is no cart. */
 MUST err cart_remove(struct ctx *c, i64 item_id);
+
+/* One code at a time (CO-05). ERR_INVALID at "coupon": it does not count for this cart, or there were too many tries. An
+ * empty one takes it out. */
+MUST err cart_coupon(struct ctx *c, str code);
 
 /* Inside the work of a sign-in: the lines of a session's cart join the customer's (CO-08). Nothing to merge is fine. */
 MUST err cart_merge(struct work *w, i64 session_id, i64 customer_id);

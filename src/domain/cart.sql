@@ -1,24 +1,21 @@
 -- :of_customer
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
-    k.billing_same,
-    (SELECT a.country FROM cart_address a WHERE a.cart_id = k.id ORDER BY a.kind DESC LIMIT 1) AS country
+    k.billing_same, k.coupon
 FROM cart k WHERE k.open AND k.customer_id = $1
 
 -- :of_session
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
-    k.billing_same,
-    (SELECT a.country FROM cart_address a WHERE a.cart_id = k.id ORDER BY a.kind DESC LIMIT 1) AS country
+    k.billing_same, k.coupon
 FROM cart k WHERE k.open AND k.customer_id IS NULL AND k.session_id = $1
 
 -- :lines
 SELECT i.id AS item_id, i.product_id, i.qty, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
     p.active AND p.visible AS available, coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS stock,
-    coalesce(s.backorders, FALSE) AS backorders, coalesce(r.permille, 0) AS tax_permille
+    coalesce(s.backorders, FALSE) AS backorders, p.weight_g
 FROM cart_item i JOIN product p ON p.id = i.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
 LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $2
 LEFT JOIN stock s ON s.product_id = p.id
-LEFT JOIN tax_rate r ON r.country = $3 AND r.tax_class = p.tax_class
 WHERE i.cart_id = $1 ORDER BY i.id LIMIT 400
 
 -- :make
@@ -34,8 +31,7 @@ WHERE id = $1 AND open AND (customer_id = $2 OR (customer_id IS NULL AND session
 
 -- :taken
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
-    k.billing_same,
-    (SELECT a.country FROM cart_address a WHERE a.cart_id = k.id ORDER BY a.kind DESC LIMIT 1) AS country
+    k.billing_same, k.coupon
 FROM cart k WHERE k.id = $1 AND (k.customer_id = $2 OR (k.customer_id IS NULL AND k.session_id = $3))
 
 -- :offer
@@ -60,3 +56,9 @@ ON CONFLICT (cart_id, product_id) DO UPDATE SET qty = CASE WHEN cart_item.qty + 
 
 -- :drop
 DELETE FROM cart WHERE id = $1
+
+-- :places
+SELECT kind, country, region, postcode FROM cart_address WHERE cart_id = $1 ORDER BY kind LIMIT 2
+
+-- :coupon
+UPDATE cart SET coupon = $2, updated_at = $3, version = version + 1 WHERE id = $1 AND open

@@ -132,16 +132,28 @@ static err pick_address(struct ctx *c, const struct checkout_step *in, struct cu
     return e ? e : address_check(c, out);
 }
 
-static err check_step(struct ctx *c, const struct checkout_step *in, bool virtual)
+static err check_step(struct ctx *c, const struct checkout_step *in)
 {
     err e = OK;
     if (c->actor.who == WHO_VISITOR && !c->settings->guest_checkout)
         e = invalid(c, S(""), _("Please sign in or create an account to check out."));
     if (c->actor.who == WHO_VISITOR && !checkout_email_ok(in->email))
         e = invalid(c, S("email"), _("Please enter a valid email address."));
-    if (!virtual && !str_eq(in->shipping_method, SHIP_FLAT))
-        e = invalid(c, S("shipping_method"), _("Please choose a shipping method."));
     return e;
+}
+
+/* Where it shall go decides which ways there are. */
+static err check_shipping(struct work *w, const struct checkout_step *in, const struct cart *k,
+                          const struct customer_address *a)
+{
+    struct ctx *c = w->c;
+    struct shipping_offers offers;
+    struct tax_place to = {a->country, a->region, a->postcode};
+    TRY(cart_offers(c, w->db, k, &to, &offers));
+    for (size_t i = 0; i < offers.at.n; i++)
+        if (str_eq(offers.at.at[i].key, in->shipping_method) && !offers.at.at[i].error.n)
+            return OK;
+    return invalid(c, S("shipping_method"), _("Please choose a shipping method."));
 }
 
 static err put_choice(struct work *w, const struct cart *k, const struct checkout_step *in)
@@ -151,7 +163,7 @@ static err put_choice(struct work *w, const struct cart *k, const struct checkou
     i64 rows = 0;
     TRY(db_run(w->db, &sql_checkout_choose,
                ARGS(k->id, guest ? val_str(in->email) : VAL_NULL,
-                    k->virtual ? VAL_NULL : val_str(SHIP_FLAT), PAY_CHECKMO, c->now, c->view->id),
+                    k->virtual ? VAL_NULL : val_str(in->shipping_method), c->now, c->view->id),
                &rows));
     if (rows == 0)
         return ERR_CONFLICT;
@@ -182,9 +194,11 @@ err checkout_save(struct ctx *c, const struct checkout_step *in)
         return ERR_NOT_FOUND;
     struct customer_address a = {0};
     err picked = pick_address(c, in, &a);
-    err checked = check_step(c, in, k.virtual);
-    if (picked || checked)
-        return picked && picked != ERR_INVALID ? picked : ERR_INVALID;
+    err checked = check_step(c, in), shipped = OK;
+    if (!k.virtual)
+        shipped = check_shipping(&w, in, &k, picked ? &in->address : &a);
+    if (picked || checked || shipped)
+        return picked && picked != ERR_INVALID ? picked : shipped ? shipped : ERR_INVALID;
     TRY(put_choice(&w, &k, in));
     struct checkout_address row = of_cart(k.id, k.virtual ? S("billing") : S("shipping"), &a);
     row.save_in_book = in->save_in_book && !a.id && c->actor.who != WHO_VISITOR;
@@ -199,14 +213,29 @@ err checkout_put_billing(struct work *w, i64 cart_id, const struct customer_addr
     return db_put(w->db, &sql_checkout_put, &checkout_address_record, &row, NULL);
 }
 
-str checkout_shipping_title(const struct ctx *c, str method)
+err checkout_save_billing(struct ctx *c, const struct customer_address *a)
 {
-    if (!str_eq(method, SHIP_FLAT))
-        return (str){0};
-    return tr(c->view->words, c->settings->flat_title);
+    if (a)
+        TRY(address_check(c, a));
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CHECKOUT_CHANGE, &w));
+    struct cart k;
+    TRY(cart_read(&w, &k));
+    if (k.id == 0 || k.virtual)
+        return ERR_NOT_FOUND;
+    i64 rows = 0;
+    TRY(db_run(w.db, &sql_checkout_billing_same, ARGS(k.id, a == NULL, c->now), &rows));
+    if (rows == 0)
+        return ERR_CONFLICT;
+    if (a)
+        TRY(checkout_put_billing(&w, k.id, a));
+    else
+        TRY(db_run(w.db, &sql_checkout_forget_billing, ARGS(k.id), NULL));
+    work_touch(&w, ENTITY_CART, k.id, (str){0});
+    return work_commit(&w);
 }
 
-str checkout_payment_title(const struct ctx *c, str method)
+struct payment_facts checkout_payment_facts(const struct cart *k, str country)
 {
-    return str_eq(method, PAY_CHECKMO) ? tr(c->view->words, c->settings->checkmo_title) : method;
+    return (struct payment_facts){country, k->totals.grand_total};
 }

@@ -1,15 +1,12 @@
 /* The checkout's two steps on the actor's cart: where it goes and how, then review, payment and placing
- * (order_place.h). What was chosen is kept with the cart; nothing of it is trusted again without a check. Shipping is a
- * flat rate, payment is check or money order. */
+ * (order_place.h). What was chosen is kept with the cart; nothing of it is trusted again without a check. */
 #pragma once
 
 #include "domain/address.h"
 #include "domain/cart.h"
+#include "domain/payment.h"
 
 #define CHECKOUT_BOOK_MOST 50 /* entries of the address book that are offered */
-
-#define SHIP_FLAT   S("flatrate")
-#define PAY_CHECKMO S("checkmo")
 
 struct checkout_address {
     i64 cart_id;
@@ -48,9 +45,11 @@ struct checkout_step {
 MUST err checkout_save(struct ctx *c, const struct checkout_step *in);
 /* Inside the work that places the order: a billing address of its own. */
 MUST err checkout_put_billing(struct work *w, i64 cart_id, const struct customer_address *a);
+/* … and before it, so that what depends on it (taxes, payment methods) is shown before it is charged. Without one (NULL)
+ * it is the shipping address again. */
+MUST err checkout_save_billing(struct ctx *c, const struct customer_address *a);
 
-/* What the shop calls the methods, in the store view's words. */
-str checkout_shipping_title(const struct ctx *c, str method);
-str checkout_payment_title(const struct ctx *c, str method);
+/* What payment depends on: of a cart, billed to this country. */
+struct payment_facts checkout_payment_facts(const struct cart *k, str country);
 /* A person's e-mail address, well enough formed to be written to. */
 bool checkout_email_ok(str email);

@@ -17,6 +17,9 @@ ON CONFLICT (cart_id, kind) DO UPDATE SET address_id = excluded.address_id, firs
 DELETE FROM cart_address WHERE cart_id = $1 AND kind = 'billing'
 
 -- :choose
-UPDATE cart SET email = $2, shipping_method = $3, payment_method = $4, billing_same = TRUE, updated_at = $5,
-    store_view_id = $6, version = version + 1
+UPDATE cart SET email = $2, shipping_method = $3, billing_same = TRUE, updated_at = $4, store_view_id = $5,
+    version = version + 1
 WHERE id = $1 AND open
+
+-- :billing_same
+UPDATE cart SET billing_same = $2, updated_at = $3, version = version + 1 WHERE id = $1 AND open

@@ -51,6 +51,8 @@ static const struct field order_fields[] = {
     FIELD(struct order, payment_method, F_PLAIN),
     FIELD(struct order, payment_title, F_PLAIN),
     FIELD(struct order, po_number, F_NULL0),
+    FIELD(struct order, coupon_code, F_NULL0),
+    FIELD(struct order, rule_ids, F_NULL0),
     FIELD(struct order, ip, F_PLAIN),
     FIELD(struct order, assist_id, F_NULL0),
     FIELD(struct order, staff_id, F_NULL0),

@@ -28,7 +28,8 @@ struct order {
     str held_state, held_status; /* where Unhold leads */
     i64 edit_of, edited_as;      /* the order that this one replaced, and that replaced it */
     str shipping_method, shipping_title, payment_method, payment_title, po_number;
-    str ip; /* of who placed it: staff's own when assist_id is set (CO-21) */
+    str coupon_code, rule_ids; /* the cart price rules that applied: "3 7" */
+    str ip;                    /* of who placed it: staff's own when assist_id is set (CO-21) */
     i64 assist_id, staff_id;
     when mail_sent_at, created_at, updated_at;
     i64 version;

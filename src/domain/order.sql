@@ -3,7 +3,7 @@ SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
     refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
-    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE id = $1
 
@@ -12,7 +12,7 @@ SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
     refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
-    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE number = $1 AND customer_id = $2 AND state <> $3
 
@@ -21,7 +21,7 @@ SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
     refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
-    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE number = $1 AND (customer_id = $2 OR (customer_id IS NULL AND session_id = $3))
 
@@ -30,7 +30,7 @@ SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
     refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
-    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, ip, assist_id,
+    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
 FROM sales_order WHERE cart_id = $1
 
@@ -51,13 +51,13 @@ INSERT INTO sales_order (number, cart_id, customer_id, account_gone, session_id,
     email_fold, customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status,
     currency, base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total,
     paid, refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, edit_of, shipping_method,
-    shipping_title, payment_method, payment_title, po_number, ip, assist_id, staff_id, created_at, updated_at,
+    shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id, staff_id, created_at, updated_at,
     version)
 VALUES (:number, :cart_id, :customer_id, FALSE, :session_id, :store_view_id, :view_path, :lang, :email,
     :email_fold, :customer_name, :group_name, :bill_name, :bill_name_fold, :ship_name, :ship_name_fold, :state, :status,
     :currency, :base_currency, :virtual, :tax_included, :subtotal, :discount, :shipping, :tax, :grand_total,
     :base_grand_total, 0, 0, 0, :shipping_tax, :shipping_permille, 0, 0, :edit_of, :shipping_method, :shipping_title, :payment_method,
-    :payment_title, :po_number, :ip, :assist_id, :staff_id, :created_at, :updated_at, 1) RETURNING id
+    :payment_title, :po_number, :coupon_code, :rule_ids, :ip, :assist_id, :staff_id, :created_at, :updated_at, 1) RETURNING id
 
 -- :item_create
 INSERT INTO sales_order_item (order_id, product_id, sku, name, picture, virtual, qty_ordered, qty_invoiced,

@@ -13,6 +13,7 @@
 #include "domain/sequence.h"
 #include "domain/settings.h"
 #include "domain/stock.h"
+#include "domain/terms.h"
 
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@ struct making {
     struct order order;
     order_items items;
     struct order_addresses addresses;
+    struct cart_rule_buyer buyer;
 };
 
 /* ---- checks ---- */
@@ -52,15 +54,20 @@ static err check_choices(struct ctx *c, const struct making *m)
         return invalid(c, S(""), _("Please sign in or create an account to check out."));
     if (c->actor.who == WHO_VISITOR && k->email.n == 0)
         return invalid(c, S(""), _("Please enter your email address first."));
-    if (!k->virtual && (!m->shipping.cart_id || !str_eq(k->shipping_method, SHIP_FLAT)))
+    if (!k->virtual && (!m->shipping.cart_id || !k->shipping_method.n))
         return invalid(c, S(""), _("Please choose a shipping address and method first."));
     if (k->virtual && !m->billing.cart_id)
         return invalid(c, S(""), _("Please enter your billing address first."));
-    if (!str_eq(m->in->payment_method, PAY_CHECKMO))
-        return invalid(c, S("payment_method"), _("Please choose a payment method."));
     if (m->in->has_seen && m->in->seen.minor != k->totals.grand_total.minor)
         return invalid(c, S(""), _("The total has changed. Please check your order again."));
     return OK;
+}
+
+/* PM-02: by the billing country. */
+static err check_payment(struct ctx *c, const struct making *m)
+{
+    struct payment_facts f = checkout_payment_facts(&m->cart, m->addresses.billing.country);
+    return payment_check(c, m->in->payment_method, &f, m->in->po_number);
 }
 
 /* ---- steps ---- */
@@ -99,7 +106,7 @@ static struct order_item item_of(const struct cart_line *l, i64 left)
         .price = l->sums.price,
         .subtotal = l->sums.subtotal,
         .tax = l->sums.tax,
-        .tax_permille = l->tax_permille,
+        .tax_permille = tax_permille(l->tax_ppm),
         .discount = l->sums.discount,
         .row_total = l->sums.row_total,
     };
@@ -172,8 +179,8 @@ static void fill_order(struct ctx *c, struct making *m)
     o->bill_name_fold = str_fold(c->mem, o->bill_name);
     o->ship_name = order_name_of(c->mem, &m->addresses.shipping);
     o->ship_name_fold = str_fold(c->mem, o->ship_name);
-    o->state = ORDER_NEW;
-    o->status = ORDER_PENDING;
+    o->status = payment_status(c, m->in->payment_method);
+    o->state = order_state_of(o->status);
     o->currency = o->base_currency = c->view->currency;
     o->virtual = m->cart.virtual;
     o->tax_included = t->tax_included;
@@ -181,15 +188,19 @@ static void fill_order(struct ctx *c, struct making *m)
     o->discount = t->discount;
     o->shipping = t->shipping;
     o->shipping_tax = t->shipping_tax;
-    o->shipping_permille = t->shipping_permille;
+    o->shipping_permille = tax_permille(t->shipping_ppm);
     o->tax = t->tax;
     o->grand_total = o->base_grand_total = t->grand_total;
     if (!o->virtual) {
         o->shipping_method = m->cart.shipping_method;
-        o->shipping_title = checkout_shipping_title(c, o->shipping_method);
+        o->shipping_title = shipping_title(c, o->shipping_method);
     }
     o->payment_method = m->in->payment_method;
-    o->payment_title = checkout_payment_title(c, o->payment_method);
+    o->payment_title = payment_title(c, o->payment_method);
+    o->po_number = str_trim(m->in->po_number);
+    if (m->cart.rules.coupon)
+        o->coupon_code = m->cart.coupon;
+    o->rule_ids = cart_rule_ids(c->mem, &m->cart.rules);
     o->ip = c->ip;
     o->assist_id = c->actor.assist_id;
     o->staff_id = c->actor.staff_id;
@@ -263,9 +274,14 @@ static err make(struct work *w, struct making *m)
     TRY(check_lines(c, &m->cart));
     TRY(check_choices(c, m));
     TRY(settle_addresses(w, m));
+    TRY(check_payment(c, m));
+    TRY(terms_check(c, w->db, m->in->accepted, m->in->n_accepted));
     TRY(take_stock(w, m));
     m->order = (struct order){0};
     TRY(fill_customer(w, m));
+    m->buyer = (struct cart_rule_buyer){.customer_id = m->order.customer_id,
+                                        .email_fold = str_fold(c->mem, m->order.email)};
+    TRY(cart_rules_use(w, &m->cart.rules, &m->buyer));
     fill_order(c, m);
     TRY(write_order(w, m));
     TRY(save_in_book(w, m));

@@ -13,6 +13,9 @@ struct order_placing {
     bool billing_same;
     struct customer_address billing; /* if not the same */
     str payment_method;
+    str po_number;       /* what the payment method asks for */
+    const i64 *accepted; /* ids of the terms that were ticked (CO-16) */
+    size_t n_accepted;
 };
 /* *out: the order. ERR_INVALID: something changed or is missing, the ctx says what; the cart is as it was.
  * ERR_NOT_FOUND: no such cart of theirs. */

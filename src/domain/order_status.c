@@ -35,6 +35,14 @@ static const struct status_label labels[] = {
     {S("payment_review"), _("Payment Review")},
 };
 
+str order_state_of(str status)
+{
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (str_eq(rows[i].status, status))
+            return rows[i].state;
+    return ORDER_NEW;
+}
+
 struct order_statuses order_statuses_of(str state, str present)
 {
     struct order_statuses s = {0};

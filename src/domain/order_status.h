@@ -13,6 +13,7 @@ struct order_statuses {
     str at[ORDER_STATUSES_MOST];
     size_t n;
 };
+str order_state_of(str status); /* that a new order with this status has */
 /* The statuses of a state, the default first; the present one is among them. */
 struct order_statuses order_statuses_of(str state, str present);
 

@@ -15,16 +15,16 @@ static inline money price_times(money piece, i64 qty)
     return (money){piece.minor * qty};
 }
 
-/* The tax that a gross amount contains: 119.00 at 190 ‰ holds 19.00. */
-static inline money price_tax_in(money gross, i64 permille)
+/* The tax that a gross amount contains: 119.00 at 190000 millionths holds 19.00. */
+static inline money price_tax_within(money gross, i64 ppm)
 {
-    return (money){share(gross.minor, permille, 1000 + permille)};
+    return (money){share(gross.minor, ppm, 1000000 + ppm)};
 }
 
 /* The tax that comes on top of a net amount. */
-static inline money price_tax_on(money net, i64 permille)
+static inline money price_tax_above(money net, i64 ppm)
 {
-    return (money){share(net.minor, permille, 1000)};
+    return (money){share(net.minor, ppm, 1000000)};
 }
 
 /* What is asked: the special price where there is one and it is lower. */

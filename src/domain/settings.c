@@ -76,29 +76,78 @@ static const struct choice choices_cart_count[] = {
     {{0}, {0}},
 };
 
-#define SET_OF_YES_NO             SET_YES_NO
-#define SET_OF_NUMBER             SET_NUMBER
-#define SET_OF_TEXT               SET_TEXT
-#define SET_OF_LINES              SET_LINES
-#define SET_OF_CHOICE_LOCALE      SET_CHOICE
-#define SET_OF_CHOICE_ZONE        SET_CHOICE
-#define SET_OF_CHOICE_COUNTRY     SET_CHOICE
-#define SET_OF_CHOICE_STORE_VIEW  SET_CHOICE
-#define SET_OF_CHOICE_REASON      SET_CHOICE
-#define SET_OF_CHOICE_CART_COUNT  SET_CHOICE
-#define LIST_OF_YES_NO            NULL
-#define LIST_OF_NUMBER            NULL
-#define LIST_OF_TEXT              NULL
-#define LIST_OF_LINES             NULL
-#define LIST_OF_CHOICE_LOCALE     choices_locale
-#define LIST_OF_CHOICE_ZONE       choices_zone
-#define LIST_OF_CHOICE_COUNTRY    choices_country
-#define LIST_OF_CHOICE_STORE_VIEW choices_store_view
-#define LIST_OF_CHOICE_REASON     choices_reason
-#define LIST_OF_CHOICE_CART_COUNT choices_cart_count
-#define SCOPE_OF_GLOBAL           SCOPE_GLOBAL
-#define SCOPE_OF_WEBSITE          SCOPE_WEBSITE
-#define SCOPE_OF_VIEW             SCOPE_VIEW
+static const struct choice choices_handling[] = {
+    {S("F"), _("Fixed")},
+    {S("P"), _("Percent")},
+    {{0}, {0}},
+};
+static const struct choice choices_flat_type[] = {
+    {S("N"), _("None")},
+    {S("O"), _("Per Order")},
+    {S("I"), _("Per Item")},
+    {{0}, {0}},
+};
+static const struct choice choices_table_by[] = {
+    {S("weight"), _("Weight vs. Destination")},
+    {S("price"), _("Price vs. Destination")},
+    {S("items"), _("# of Items vs. Destination")},
+    {{0}, {0}},
+};
+static const struct choice choices_new_status[] = {
+    {S("pending"), _("Pending")},
+    {S("processing"), _("Processing")},
+    {{0}, {0}},
+};
+static const struct choice choices_tax_basis[] = {
+    {S("shipping"), _("Shipping Address")},
+    {S("billing"), _("Billing Address")},
+    {S("origin"), _("Shipping Origin")},
+    {{0}, {0}},
+};
+static const struct choice choices_product_tax[] = {
+    {S("standard"), _("Taxable Goods")},
+    {S("reduced"), _("Reduced Rate")},
+    {S("none"), _("None")},
+    {{0}, {0}},
+};
+
+#define SET_OF_YES_NO              SET_YES_NO
+#define SET_OF_MONEY               SET_NUMBER
+#define SET_OF_NUMBER              SET_NUMBER
+#define SET_OF_TEXT                SET_TEXT
+#define SET_OF_LINES               SET_LINES
+#define SET_OF_CHOICE_LOCALE       SET_CHOICE
+#define SET_OF_CHOICE_ZONE         SET_CHOICE
+#define SET_OF_CHOICE_COUNTRY      SET_CHOICE
+#define SET_OF_CHOICE_STORE_VIEW   SET_CHOICE
+#define SET_OF_CHOICE_REASON       SET_CHOICE
+#define SET_OF_CHOICE_CART_COUNT   SET_CHOICE
+#define SET_OF_CHOICE_HANDLING     SET_CHOICE
+#define SET_OF_CHOICE_FLAT_TYPE    SET_CHOICE
+#define SET_OF_CHOICE_TABLE_BY     SET_CHOICE
+#define SET_OF_CHOICE_NEW_STATUS   SET_CHOICE
+#define SET_OF_CHOICE_TAX_BASIS    SET_CHOICE
+#define SET_OF_CHOICE_PRODUCT_TAX  SET_CHOICE
+#define LIST_OF_YES_NO             NULL
+#define LIST_OF_MONEY              NULL
+#define LIST_OF_NUMBER             NULL
+#define LIST_OF_TEXT               NULL
+#define LIST_OF_LINES              NULL
+#define LIST_OF_CHOICE_LOCALE      choices_locale
+#define LIST_OF_CHOICE_ZONE        choices_zone
+#define LIST_OF_CHOICE_COUNTRY     choices_country
+#define LIST_OF_CHOICE_STORE_VIEW  choices_store_view
+#define LIST_OF_CHOICE_REASON      choices_reason
+#define LIST_OF_CHOICE_CART_COUNT  choices_cart_count
+#define LIST_OF_CHOICE_HANDLING    choices_handling
+#define LIST_OF_CHOICE_FLAT_TYPE   choices_flat_type
+#define LIST_OF_CHOICE_TABLE_BY    choices_table_by
+#define LIST_OF_CHOICE_NEW_STATUS  choices_new_status
+#define LIST_OF_CHOICE_TAX_BASIS   choices_tax_basis
+#define LIST_OF_CHOICE_PRODUCT_TAX choices_product_tax
+#define SCOPE_OF_GLOBAL            SCOPE_GLOBAL
+#define SCOPE_OF_WEBSITE           SCOPE_WEBSITE
+#define SCOPE_OF_VIEW              SCOPE_VIEW
 
 const struct setting_row setting_rows[] = {
 #define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint)           \

@@ -13,16 +13,23 @@ struct db;
 struct work;
 
 struct settings {
-#define KIND_YES_NO            bool
-#define KIND_NUMBER            i64
-#define KIND_TEXT              str
-#define KIND_LINES             str
-#define KIND_CHOICE_LOCALE     str
-#define KIND_CHOICE_ZONE       str
-#define KIND_CHOICE_COUNTRY    str
-#define KIND_CHOICE_STORE_VIEW str
-#define KIND_CHOICE_REASON     str
-#define KIND_CHOICE_CART_COUNT str
+#define KIND_YES_NO             bool
+#define KIND_NUMBER             i64
+#define KIND_MONEY              money
+#define KIND_TEXT               str
+#define KIND_LINES              str
+#define KIND_CHOICE_LOCALE      str
+#define KIND_CHOICE_ZONE        str
+#define KIND_CHOICE_COUNTRY     str
+#define KIND_CHOICE_STORE_VIEW  str
+#define KIND_CHOICE_REASON      str
+#define KIND_CHOICE_CART_COUNT  str
+#define KIND_CHOICE_HANDLING    str
+#define KIND_CHOICE_FLAT_TYPE   str
+#define KIND_CHOICE_TABLE_BY    str
+#define KIND_CHOICE_NEW_STATUS  str
+#define KIND_CHOICE_TAX_BASIS   str
+#define KIND_CHOICE_PRODUCT_TAX str
 #define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint)           \
     KIND_##KIND member;
 #include "domain/settings.def"

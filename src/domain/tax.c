@@ -1,13 +1,81 @@
 #include "domain/tax.h"
 
+#include "domain/price.h"
 #include "domain/tax.sql.h"
 
-err tax_rate(struct db *db, str country, str tax_class, i64 *permille)
+static const struct field fields[] = {
+    FIELD(struct tax_hit, rate_id, F_PLAIN),       FIELD(struct tax_hit, priority, F_PLAIN),
+    FIELD(struct tax_hit, product_class, F_PLAIN), FIELD(struct tax_hit, region, F_PLAIN),
+    FIELD(struct tax_hit, postcode, F_PLAIN),      FIELD(struct tax_hit, ppm, F_PLAIN),
+};
+static const struct record record = RECORD(struct tax_hit, fields);
+
+/* Of the same length they compare as numbers do. */
+static bool between(str postcode, str from, str to)
 {
-    i64 found = 0;
-    err e = db_i64(db, &sql_tax_rate, ARGS(country, tax_class), &found);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
-    *permille = found;
+    return postcode.n == from.n && postcode.n == to.n && str_cmp(from, postcode) <= 0 &&
+           str_cmp(postcode, to) <= 0;
+}
+
+bool tax_postcode_fits(str pattern, str postcode)
+{
+    pattern = str_trim(pattern);
+    postcode = str_trim(postcode);
+    if (str_ends(pattern, S("*")))
+        return str_starts(postcode, str_head(pattern, pattern.n - 1));
+    str to = pattern, from;
+    if (str_cut(&to, '-', &from) && to.n && between(postcode, str_trim(from), str_trim(to)))
+        return true;
+    return str_eq_nocase(pattern, postcode);
+}
+
+err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place,
+                 struct tax_rates *out)
+{
+    struct tax_rates all = {0};
+    TRY(db_all(db, c->mem, &sql_tax_hits,
+               ARGS(place->country, str_fold(c->mem, place->region), customer_id), &record,
+               &all.hits));
+    size_t n = 0;
+    for (size_t i = 0; i < all.hits.n; i++)
+        if (tax_postcode_fits(all.hits.at[i].postcode, place->postcode))
+            all.hits.at[n++] = all.hits.at[i];
+    all.hits.n = n;
+    *out = all;
     return OK;
+}
+
+/* Two rules of one priority may name the same rate: it counts once. */
+static bool stands_before(const struct tax_rates *rates, size_t at)
+{
+    const struct tax_hit *h = &rates->hits.at[at];
+    for (size_t i = 0; i < at; i++) {
+        const struct tax_hit *o = &rates->hits.at[i];
+        if (o->rate_id == h->rate_id && o->priority == h->priority &&
+            str_eq(o->product_class, h->product_class))
+            return true;
+    }
+    return false;
+}
+
+i64 tax_of_class(const struct tax_rates *rates, str product_class)
+{
+    i64 below = 0, sum = 0, priority = 0;
+    for (size_t i = 0; i < rates->hits.n; i++) {
+        const struct tax_hit *h = &rates->hits.at[i];
+        if (!str_eq(h->product_class, product_class) || stands_before(rates, i))
+            continue;
+        if (h->priority != priority) {
+            below += sum + share(below, sum, TAX_ONE);
+            sum = 0;
+            priority = h->priority;
+        }
+        sum += h->ppm;
+    }
+    return below + sum + share(below, sum, TAX_ONE);
+}
+
+i64 tax_permille(i64 ppm)
+{
+    return share(ppm, 1, TAX_ONE / 1000);
 }

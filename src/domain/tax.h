@@ -1,10 +1,36 @@
-/* Tax rates by country and tax class ("standard", "reduced", "none"). Prices are gross and the same in every country;
- * the country that is delivered to decides how much of them is tax (store.md §7.6: based on the shipping address). */
+/* Taxes by rules (store.md §7.6): a rule joins classes of customers and of products with rates of places. Rates of one
+ * priority are added, those of a further one are on top of what came before (TX-01). All rates of a cart come by one
+ * question. A rate is in millionths: 19 % is 190000. */
 #pragma once
 
 #include "domain/ctx.h"
 
-#define TAX_STANDARD S("standard") /* of shipping, too */
+#define TAX_ONE      1000000 /* 100 % */
+#define TAX_STANDARD S("standard")
+#define TAX_RETAIL   S("retail") /* the class of customers who are not signed in */
 
-/* Thousandths; 0 where no rate is known. db: a ctx's or a work's. */
-MUST err tax_rate(struct db *db, str country, str tax_class, i64 *permille);
+struct tax_place {
+    str country, region, postcode;
+};
+/* A rate that a rule has for a class of products, in a place's country. */
+struct tax_hit {
+    i64 rate_id, priority;
+    str product_class;
+    str region, postcode; /* "*": all; a postcode may end in * or be a range: "38000-38999" */
+    i64 ppm;
+};
+struct tax_rates {
+    LIST(struct tax_hit) hits; /* those of the place, by class and priority */
+};
+/* What the customer (0: nobody who is known) pays at the place. db: a ctx's or a work's. */
+MUST err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place,
+                      struct tax_rates *out);
+
+/* ---- pure ---- */
+
+/* The rate of a class of products, 0 where there is none. */
+i64 tax_of_class(const struct tax_rates *rates, str product_class);
+/* "*", "38640", "386*", "38000-38999". */
+bool tax_postcode_fits(str pattern, str postcode);
+/* For what shows thousandths: 82500 gives 83. */
+i64 tax_permille(i64 ppm);

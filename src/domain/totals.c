@@ -4,46 +4,44 @@
 #include "base/str.h"
 #include "domain/price.h"
 
-static void sum_lines(struct totals *t, struct totals_line *lines, size_t n)
+void totals_lines(struct totals_line *lines, size_t n)
 {
-    t->subtotal = (money){0};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         lines[i].subtotal = price_times(lines[i].price, lines[i].qty);
-        t->subtotal.minor += lines[i].subtotal.minor;
-    }
 }
 
-/* Each line gets its share of what is left of the discount and of the subtotal: the last one takes the rest, and no
- * rounding is lost. */
-static void spread_discount(struct totals *t, struct totals_line *lines, size_t n)
+/* Each part gets its share of what is left of the amount and of the parts: the last one takes the rest, and no rounding
+ * is lost. */
+void totals_spread(i64 amount, const i64 *parts, size_t n, i64 *shares)
 {
-    if (t->discount.minor > t->subtotal.minor)
-        t->discount = t->subtotal;
-    i64 left = t->discount.minor, base = t->subtotal.minor;
+    i64 left = amount, base = 0;
+    for (size_t i = 0; i < n; i++)
+        base += parts[i];
     for (size_t i = 0; i < n; i++) {
-        i64 mine = base > 0 ? share(left, lines[i].subtotal.minor, base) : 0;
-        lines[i].discount = (money){mine};
-        left -= mine;
-        base -= lines[i].subtotal.minor;
+        shares[i] = base > 0 ? share(left, parts[i], base) : 0;
+        left -= shares[i];
+        base -= parts[i];
     }
 }
 
-static money tax_of(const struct totals *t, money amount, i64 permille)
+static money tax_of(const struct totals *t, money amount, i64 ppm)
 {
-    return t->tax_included ? price_tax_in(amount, permille) : price_tax_on(amount, permille);
+    return t->tax_included ? price_tax_within(amount, ppm) : price_tax_above(amount, ppm);
 }
 
 void totals_work_out(struct totals *t, struct totals_line *lines, size_t n)
 {
-    sum_lines(t, lines, n);
-    spread_discount(t, lines, n);
-    t->shipping_tax = tax_of(t, t->shipping, t->shipping_permille);
+    totals_lines(lines, n);
+    t->subtotal = t->discount = (money){0};
+    t->shipping_tax = tax_of(t, t->shipping, t->shipping_ppm);
     t->tax = t->shipping_tax;
     for (size_t i = 0; i < n; i++) {
         struct totals_line *l = &lines[i];
         money paid = {l->subtotal.minor - l->discount.minor};
-        l->tax = tax_of(t, paid, l->tax_permille);
+        l->tax = tax_of(t, paid, l->tax_ppm);
         l->row_total = (money){paid.minor + (t->tax_included ? 0 : l->tax.minor)};
+        t->subtotal.minor += l->subtotal.minor;
+        t->discount.minor += l->discount.minor;
         t->tax.minor += l->tax.minor;
     }
     t->grand_total = (money){t->subtotal.minor - t->discount.minor + t->shipping.minor +

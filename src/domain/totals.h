@@ -9,19 +9,25 @@
 struct totals_line {
     money price; /* a piece */
     i64 qty;
-    i64 tax_permille;
-    money subtotal, discount, tax, row_total; /* worked out */
+    i64 tax_ppm;                    /* millionths */
+    money discount;                 /* at most the subtotal */
+    money subtotal, tax, row_total; /* worked out */
 };
 
 struct totals {
     bool tax_included;
-    money discount; /* of the whole; at most the subtotal */
     money shipping;
-    i64 shipping_permille;
-    money subtotal, shipping_tax, tax, grand_total; /* worked out; tax: lines and shipping */
+    i64 shipping_ppm;
+    money subtotal, discount, shipping_tax, tax,
+        grand_total; /* worked out; tax: lines and shipping */
 };
 
+/* The lines' subtotals alone: what comes before discounts. */
+void totals_lines(struct totals_line *lines, size_t n);
 void totals_work_out(struct totals *t, struct totals_line *lines, size_t n);
+/* Spreads an amount over parts, in proportion: the shares sum to it exactly, and none is more than its part if the
+ * amount is at most the sum of the parts. */
+void totals_spread(i64 amount, const i64 *parts, size_t n, i64 *shares);
 
 /* The rows that people see, in their order (CO-22). */
 struct totals_row {

@@ -39,6 +39,7 @@ err shop_cart(struct request *r)
     TRY(shop_frame(r, &page.frame));
     fill_lines(r, &page);
     page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart), S(""));
+    page.coupon_lost = page.cart.coupon.n && !page.cart.rules.coupon;
     return RENDER(r, shop_cart, &page);
 }
 
@@ -112,5 +113,35 @@ err shop_cart_remove(struct request *r)
     TRY(request_arg_id(r, 0, &item_id));
     TRY(cart_remove(&r->c, item_id));
     flash(r, FLASH_OK, _("The product has been removed."));
+    return redirect(r, R_shop_cart);
+}
+
+struct coupon_form {
+    str coupon;
+};
+static const struct form_field coupon_fields[] = {
+    {FORM_INPUT(struct coupon_form, coupon), FORM_TEXT, "Discount Code", .required = true,
+     .most = COUPON_CODE_MOST},
+};
+static const struct form coupon_form = {coupon_fields, COUNT(coupon_fields)};
+
+err shop_cart_coupon(struct request *r)
+{
+    struct coupon_form f = {0};
+    TRY(form_read(r, &coupon_form, &f));
+    err e = cart_coupon(&r->c, f.coupon);
+    if (e == ERR_NOT_FOUND)
+        return redirect(r, R_shop_cart);
+    TRY(e);
+    flash_with(r, FLASH_OK, _("You used the coupon code \"%1\"."), f.coupon, S(""));
+    return redirect(r, R_shop_cart);
+}
+
+err shop_cart_coupon_cancel(struct request *r)
+{
+    err e = cart_coupon(&r->c, S(""));
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    flash(r, FLASH_OK, _("You canceled the coupon code."));
     return redirect(r, R_shop_cart);
 }

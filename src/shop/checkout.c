@@ -73,6 +73,36 @@ static struct part_address address_form(struct request *r, const struct customer
     return form;
 }
 
+/* Where it would go as the page stands: as typed, as kept, as the chosen entry says. */
+static struct tax_place place_of(struct request *r, const struct checkout *k, bool typed)
+{
+    if (typed && r->again)
+        return (struct tax_place){form_value(r, S("country"), k->cart.to.country),
+                                  form_value(r, S("region"), S("")),
+                                  form_value(r, S("postcode"), S(""))};
+    i64 id = typed ? 0 : chosen_id(r, k);
+    for (size_t i = 0; i < k->book.at.n; i++)
+        if (k->book.at.at[i].id == id)
+            return (struct tax_place){k->book.at.at[i].country, k->book.at.at[i].region,
+                                      k->book.at.at[i].postcode};
+    return k->cart.to;
+}
+
+static err fill_ways(struct request *r, const struct checkout *k, struct shop_checkout_page *page)
+{
+    if (k->cart.virtual)
+        return OK;
+    struct tax_place to = place_of(r, k, page->fresh);
+    TRY(cart_offers(&r->c, r->c.db, &k->cart, &to, &page->ways));
+    str chosen = form_value(r, S("shipping_method"), k->cart.shipping_method);
+    for (size_t i = 0; i < page->ways.at.n; i++) {
+        const struct shipping_offer *o = &page->ways.at.at[i];
+        if (!o->error.n && (!page->way.n || str_eq(o->key, chosen)))
+            page->way = o->key;
+    }
+    return OK;
+}
+
 err shop_checkout(struct request *r)
 {
     struct checkout k;
@@ -90,10 +120,9 @@ err shop_checkout(struct request *r)
         .email = k.cart.email,
         .fresh = types_address(r, &k),
         .form = address_form(r, &first),
-        .flat_title = checkout_shipping_title(&r->c, SHIP_FLAT),
-        .flat_price = {r->c.settings->flat_price},
     };
     TRY(shop_frame(r, &page.frame));
+    TRY(fill_ways(r, &k, &page));
     fill_choices(r, &k, &page);
     return RENDER(r, shop_checkout, &page);
 }
@@ -135,18 +164,62 @@ err shop_checkout_post(struct request *r)
 /* ---- step 2 ---- */
 
 /* Ticked at first; unticking asks for the page with the form of another address (CO-15). */
-static bool billing_is_same(struct request *r)
+static bool billing_is_same(struct request *r, const struct cart *k)
 {
+    if (k->virtual)
+        return true;
     if (r->again)
         return !str_eq(form_value(r, S("billing_same"), S("1")), S("0"));
-    return query_str(r, S("billing"), 10).n == 0 || query_str(r, S("same"), 10).n > 0;
+    return query_str(r, S("billing"), 10).n ? query_str(r, S("same"), 10).n > 0 : k->billing_same;
 }
 
-static void fill_lines(struct request *r, str text, struct shop_payment_page *page)
+/* The lines of a text into a LIST(str) of the page. */
+#define FILL_LINES(r, text, list)                                                                  \
+    do {                                                                                           \
+        str rest_ = (text);                                                                        \
+        (list)->at = NEWN((r)->c.mem, str, rest_.n + 1);                                           \
+        for (str line_; str_cut(&rest_, '\n', &line_);)                                            \
+            (list)->at[(list)->n++] = str_trim(line_);                                             \
+    } while (0)
+
+static void fill_payments(struct request *r, const struct checkout *k,
+                          struct shop_payment_page *page)
 {
-    page->send_to.at = NEWN(r->c.mem, str, text.n + 1);
-    for (str line; str_cut(&text, '\n', &line);)
-        page->send_to.at[page->send_to.n++] = str_trim(line);
+    str country = k->cart.billed.country;
+    if (!page->billing_same)
+        country = form_value(r, S("country"), country);
+    struct payment_facts facts = checkout_payment_facts(&k->cart, country);
+    struct payment_choices all = payment_choices(&r->c, &facts);
+    str typed = form_value(r, S("payment_method"), S(""));
+    page->payments.at = (void *)NEWN(r->c.mem, struct shop_payment, all.at.n);
+    for (size_t i = 0; i < all.at.n; i++) {
+        const struct payment_choice *p = &all.at.at[i];
+        struct shop_payment *to = &page->payments.at[page->payments.n++];
+        *to = (struct shop_payment){.key = p->key,
+                                    .title = p->title,
+                                    .number = p->number,
+                                    .on = typed.n ? str_eq(typed, p->key) : i == 0};
+        FILL_LINES(r, p->note, &to->note);
+    }
+}
+
+static err fill_terms(struct request *r, struct shop_payment_page *page)
+{
+    terms_list all = {0};
+    TRY(terms_of_checkout(&r->c, r->c.db, &all));
+    page->terms.at = (void *)NEWN(r->c.mem, struct shop_terms, all.n);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct terms *t = &all.at[i];
+        struct shop_terms *to = &page->terms.at[page->terms.n++];
+        *to = (struct shop_terms){
+            .name = t->name,
+            .checkbox = t->checkbox,
+            .manual = t->manual,
+            .field = str_format(r->c.mem, "terms_%lld", (long long)t->id),
+        };
+        FILL_LINES(r, t->content, &to->lines);
+    }
+    return OK;
 }
 
 err shop_checkout_payment(struct request *r)
@@ -160,28 +233,29 @@ err shop_checkout_payment(struct request *r)
         return redirect(r, R_shop_checkout);
     struct customer_address a = checkout_as_address(k.cart.virtual ? &k.billing : &k.shipping);
     struct customer_address other = {.country = a.country};
+    if (k.billing.cart_id)
+        other = checkout_as_address(&k.billing);
     struct shop_payment_page page = {
         .summary = summary_of(r->c.mem, &k.cart),
         .cart_id = k.cart.id,
         .total = k.cart.totals.grand_total,
         .virtual = k.cart.virtual,
-        .billing_same = k.cart.virtual || billing_is_same(r),
+        .billing_same = billing_is_same(r, &k.cart),
         .email = k.guest ? k.cart.email : S(""),
         .address = address_lines(&r->c, &a),
-        .shipping_title = checkout_shipping_title(&r->c, k.cart.shipping_method),
+        .shipping_title = shipping_title(&r->c, k.cart.shipping_method),
         .shipping = k.cart.totals.shipping,
-        .payment_title = checkout_payment_title(&r->c, PAY_CHECKMO),
-        .payable_to = r->c.settings->checkmo_payable,
         .form = address_form(r, &other),
     };
-    fill_lines(r, r->c.settings->checkmo_address, &page);
+    fill_payments(r, &k, &page);
+    TRY(fill_terms(r, &page));
     TRY(shop_frame(r, &page.frame));
     return RENDER(r, shop_checkout_payment, &page);
 }
 
 struct place_form {
     i64 cart_id, total;
-    str payment_method, billing_same;
+    str payment_method, billing_same, po_number;
 };
 static const char *const yes_no[] = {"1", "0", NULL};
 static const struct form_field place_fields[] = {
@@ -193,8 +267,35 @@ static const struct form_field place_fields[] = {
      .most = 40},
     {FORM_INPUT(struct place_form, billing_same), FORM_CHOICE, "Billing Address", .required = true,
      .choices = yes_no},
+    {FORM_INPUT(struct place_form, po_number), FORM_TEXT, "Purchase Order Number",
+     .most = PAYMENT_NUMBER_MOST},
 };
 static const struct form place_form = {place_fields, COUNT(place_fields)};
+
+/* The boxes come as terms_<id>. */
+static size_t read_accepted(struct request *r, i64 *ids)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_fields && n < TERMS_MOST; i++)
+        if (str_starts(r->fields[i].name, S("terms_")) &&
+            str_to_i64(str_skip(r->fields[i].name, 6), 1, INT64_MAX, &ids[n]))
+            n++;
+    return n;
+}
+
+/* What depends on the billing address is worked out with it before the order is placed. A cart that has become an order
+ * has nothing to keep. */
+static err keep_billing(struct request *r, const struct customer_address *typed)
+{
+    struct checkout k;
+    err e = checkout_get(&r->c, &k);
+    if (e == ERR_NOT_FOUND || (e == OK && k.cart.virtual))
+        return OK;
+    TRY(e);
+    if (!typed && k.cart.billing_same)
+        return OK;
+    return checkout_save_billing(&r->c, typed);
+}
 
 err shop_checkout_place(struct request *r)
 {
@@ -205,6 +306,8 @@ err shop_checkout_place(struct request *r)
     bool same = str_eq(f.billing_same, S("1"));
     if (!same)
         TRY(address_form_read(r, &typed));
+    TRY(keep_billing(r, same ? NULL : &typed.a));
+    i64 accepted[TERMS_MOST];
     struct order_placing in = {
         .cart_id = f.cart_id,
         .has_seen = true,
@@ -212,6 +315,9 @@ err shop_checkout_place(struct request *r)
         .billing_same = same,
         .billing = typed.a,
         .payment_method = f.payment_method,
+        .po_number = f.po_number,
+        .accepted = accepted,
+        .n_accepted = read_accepted(r, accepted),
     };
     TRY(order_place(&r->c, &in, &o));
     return redirect_with_query(r, str_join(r->c.mem, S("order="), o.number),

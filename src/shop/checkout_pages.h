@@ -4,6 +4,7 @@
 #include "domain/checkout.h"
 #include "domain/order.h"
 #include "domain/order_comment.h"
+#include "domain/terms.h"
 #include "shop/catalog_pages.h"
 #include "web/address_form.h"
 
@@ -29,6 +30,7 @@ struct shop_cart_page {
     struct cart cart;
     LIST(struct shop_cart_line) lines;
     struct shop_sums totals;
+    bool coupon_lost; /* its code no longer counts for what is in the cart */
 };
 
 /* The order summary beside the checkout: at most SUMMARY_MOST lines. */
@@ -56,10 +58,22 @@ struct shop_checkout_page {
     bool fresh; /* a new address is typed; otherwise one of the choices is picked */
     LIST(struct shop_choice) choices;
     struct part_address form;
-    str flat_title;
-    money flat_price;
+    struct shipping_offers ways;
+    str way; /* the key of the one that is chosen */
 };
 
+struct shop_payment {
+    str key, title;
+    str number;     /* English label of what it asks for; "": nothing */
+    LIST(str) note; /* lines */
+    bool on;
+};
+struct shop_terms {
+    str name, checkbox;
+    str field; /* of its box: "terms_3" */
+    bool manual;
+    LIST(str) lines;
+};
 struct shop_payment_page {
     const struct shop_frame *frame;
     struct shop_summary summary;
@@ -68,9 +82,10 @@ struct shop_payment_page {
     bool virtual, billing_same;
     str email;
     struct address_lines address; /* shipping; of a virtual cart billing */
-    str shipping_title, payment_title, payable_to;
+    str shipping_title;
     money shipping;
-    LIST(str) send_to;
+    LIST(struct shop_payment) payments;
+    LIST(struct shop_terms) terms;
     struct part_address form;
 };
 

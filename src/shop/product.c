@@ -18,13 +18,25 @@ static err find_place(struct request *r, struct shop_product_page *page)
     return OK;
 }
 
+/* Of the shop's default country, where prices contain it: what a visitor reads below the price. */
+static err find_tax(struct request *r, struct shop_product_page *page)
+{
+    struct tax_rates rates;
+    struct tax_place home = {.country = r->c.settings->default_country};
+    if (!r->c.settings->prices_with_tax)
+        return OK;
+    TRY(tax_rates_at(&r->c, r->c.db, 0, &home, &rates));
+    page->tax_permille = tax_permille(tax_of_class(&rates, page->product.tax_class));
+    return OK;
+}
+
 err shop_product(struct request *r)
 {
     struct shop_product_page page = {0};
     struct product_shown *p = &page.product;
     TRY(product_by_slug(&r->c, request_arg(r, 0), p));
     TRY(find_place(r, &page));
-    TRY(tax_rate(r->c.db, r->c.settings->default_country, p->tax_class, &page.tax_permille));
+    TRY(find_tax(r, &page));
     TRY(shop_frame_in(r, page.category.slug, &page.frame));
     page.price = product_price(p);
     if (page.price.minor < p->price.minor)

@@ -48,7 +48,7 @@ class Finding(unittest.TestCase):
             ROUTE(GET, "/x", ACT, handler, PLAIN)
             ROUTE_MENU(GET, "/y", ACT, handler, (PLAIN | SLOW), SALES, "Invoices")
             SETTING(zone, "g/z", f, TEXT, "UTC", 0, 0, WEBSITE, "Timezone", "")
-            SETTING(flat_title, "c/t", f, TEXT, "Flat Rate", 1, 80, VIEW, "Title", "Shown \"so\".")
+            SETTING(flatrate_title, "c/t", f, TEXT, "Flat Rate", 1, 80, VIEW, "Title", "Shown \"so\".")
             OTHER("x")'''
         found = {one for one, _ in catalogue.in_def(source) if one}
         self.assertEqual(found, {"Orders, all", "Invoices", "Timezone", "Flat Rate", "Title", 'Shown "so".'})

@@ -157,8 +157,54 @@ CREATE TABLE wishlist_item (
     PRIMARY KEY (customer_id, product_id));
 CREATE INDEX wishlist_item_product ON wishlist_item (product_id);
 
+-- Taxes: a rule joins classes of customers and products with rates. ppm: millionths. region, postcode: '*' for all.
+CREATE TABLE tax_class (id ID, kind TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, code));
 CREATE TABLE tax_rate (
-    country TEXT NOT NULL, tax_class TEXT NOT NULL, permille BIGINT NOT NULL, PRIMARY KEY (country, tax_class));
+    id ID, code TEXT NOT NULL UNIQUE, country TEXT NOT NULL, region TEXT NOT NULL, region_fold TEXT NOT NULL,
+    postcode TEXT NOT NULL, ppm BIGINT NOT NULL, version BIGINT NOT NULL);
+CREATE INDEX tax_rate_country ON tax_rate (country, region_fold);
+CREATE TABLE tax_rule (
+    id ID, name TEXT NOT NULL UNIQUE, priority BIGINT NOT NULL, sort_order BIGINT NOT NULL, version BIGINT NOT NULL);
+CREATE TABLE tax_rule_class (
+    rule_id BIGINT NOT NULL REFERENCES tax_rule (id) ON DELETE CASCADE, kind TEXT NOT NULL, class TEXT NOT NULL,
+    PRIMARY KEY (rule_id, kind, class));
+CREATE TABLE tax_rule_rate (
+    rule_id BIGINT NOT NULL REFERENCES tax_rule (id) ON DELETE CASCADE,
+    rate_id BIGINT NOT NULL REFERENCES tax_rate (id), PRIMARY KEY (rule_id, rate_id));
+CREATE INDEX tax_rule_rate_of ON tax_rule_rate (rate_id);
+
+-- Table rates of shipping. kind: 'weight', 'price', 'items'. least: in ten-thousandths of a kilogram, a unit of money, a
+-- piece.
+CREATE TABLE ship_rate (
+    id ID, website_id BIGINT NOT NULL REFERENCES website (id), kind TEXT NOT NULL, country TEXT NOT NULL,
+    region TEXT NOT NULL, region_fold TEXT NOT NULL, postcode TEXT NOT NULL, least BIGINT NOT NULL, price BIGINT NOT NULL,
+    UNIQUE (website_id, kind, country, region_fold, postcode, least));
+
+-- Cart price rules. code: of a coupon; NULL: none is needed. action: 'percent', 'fixed', 'cart', 'none'.
+CREATE TABLE cart_rule (
+    id ID, name TEXT NOT NULL, description TEXT NOT NULL, active BOOLEAN NOT NULL, code TEXT, code_fold TEXT UNIQUE,
+    uses_most BIGINT NOT NULL, uses_each BIGINT NOT NULL, used BIGINT NOT NULL, from_at BIGINT, until_at BIGINT,
+    priority BIGINT NOT NULL, stop BOOLEAN NOT NULL, subtotal_least BIGINT NOT NULL, action TEXT NOT NULL,
+    ppm BIGINT NOT NULL, amount BIGINT NOT NULL, free_shipping BOOLEAN NOT NULL, version BIGINT NOT NULL,
+    CHECK (used >= 0));
+CREATE INDEX cart_rule_active ON cart_rule (active, priority, id);
+-- group_id 0: visitors.
+CREATE TABLE cart_rule_group (
+    rule_id BIGINT NOT NULL REFERENCES cart_rule (id) ON DELETE CASCADE, group_id BIGINT NOT NULL,
+    PRIMARY KEY (rule_id, group_id));
+-- who: 'customer:12', 'email:…' of a guest.
+CREATE TABLE cart_rule_use (
+    rule_id BIGINT NOT NULL REFERENCES cart_rule (id) ON DELETE CASCADE, who TEXT NOT NULL, used BIGINT NOT NULL,
+    PRIMARY KEY (rule_id, who));
+
+-- Terms and conditions. manual: the buyer ticks a box; otherwise they are only shown.
+CREATE TABLE terms (
+    id ID, name TEXT NOT NULL, active BOOLEAN NOT NULL, manual BOOLEAN NOT NULL, checkbox TEXT NOT NULL,
+    content TEXT NOT NULL, sort_order BIGINT NOT NULL, version BIGINT NOT NULL);
+-- store_view_id 0: all of them.
+CREATE TABLE terms_view (
+    terms_id BIGINT NOT NULL REFERENCES terms (id) ON DELETE CASCADE, store_view_id BIGINT NOT NULL,
+    PRIMARY KEY (terms_id, store_view_id));
 
 CREATE TABLE shop_session (
     id ID, hash BYTEA NOT NULL UNIQUE, customer_id BIGINT REFERENCES customer (id) ON DELETE CASCADE,
@@ -171,6 +217,7 @@ CREATE TABLE cart (
     id ID, customer_id BIGINT REFERENCES customer (id) ON DELETE CASCADE,
     session_id BIGINT REFERENCES shop_session (id) ON DELETE CASCADE, store_view_id BIGINT NOT NULL,
     open BOOLEAN NOT NULL, email TEXT, shipping_method TEXT, payment_method TEXT, billing_same BOOLEAN NOT NULL,
+    coupon TEXT,
     created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, version BIGINT NOT NULL,
     CHECK (customer_id IS NOT NULL OR session_id IS NOT NULL OR NOT open));
 CREATE UNIQUE INDEX cart_customer_open ON cart (customer_id) WHERE open AND customer_id IS NOT NULL;
@@ -199,6 +246,7 @@ CREATE TABLE sales_order (
     shipping_permille BIGINT NOT NULL, shipping_invoiced BIGINT NOT NULL, shipping_refunded BIGINT NOT NULL, held_state TEXT, held_status TEXT,
     edit_of BIGINT, edited_as BIGINT, shipping_method TEXT,
     shipping_title TEXT, payment_method TEXT NOT NULL, payment_title TEXT NOT NULL, po_number TEXT,
+    coupon_code TEXT, rule_ids TEXT,
     ip TEXT NOT NULL, assist_id BIGINT, staff_id BIGINT, mail_sent_at BIGINT, created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
@@ -333,5 +381,16 @@ INSERT INTO store (id, website_id, code, name, is_default) VALUES (1, 1, 'main',
 INSERT INTO store_view (id, store_id, code, name, enabled, sort_order, is_default) VALUES
     (1, 1, 'en', 'English', TRUE, 0, TRUE), (2, 1, 'de', 'Deutsch', TRUE, 1, FALSE);
 INSERT INTO setting (scope, scope_id, path, value) VALUES ('store_view', 2, 'general/locale/code', 'de-DE');
-INSERT INTO tax_rate (country, tax_class, permille) VALUES
-    ('DE', 'standard', 190), ('DE', 'reduced', 70), ('AT', 'standard', 200), ('AT', 'reduced', 100);
+INSERT INTO tax_class (id, kind, code, name) VALUES
+    (1, 'product', 'standard', 'Taxable Goods'), (2, 'product', 'reduced', 'Reduced Rate'),
+    (3, 'product', 'none', 'None'), (4, 'customer', 'retail', 'Retail Customer'),
+    (5, 'customer', 'wholesale', 'Wholesale Customer');
+INSERT INTO tax_rate (id, code, country, region, region_fold, postcode, ppm, version) VALUES
+    (1, 'DE 19 %', 'DE', '*', '*', '*', 190000, 1), (2, 'DE 7 %', 'DE', '*', '*', '*', 70000, 1),
+    (3, 'AT 20 %', 'AT', '*', '*', '*', 200000, 1), (4, 'AT 10 %', 'AT', '*', '*', '*', 100000, 1),
+    (5, 'GB 0 %', 'GB', '*', '*', '*', 0, 1), (6, 'US 0 %', 'US', '*', '*', '*', 0, 1);
+INSERT INTO tax_rule (id, name, priority, sort_order, version) VALUES (1, 'Standard rate', 0, 0, 1), (2, 'Reduced rate', 0, 1, 1);
+INSERT INTO tax_rule_class (rule_id, kind, class) VALUES
+    (1, 'customer', 'retail'), (1, 'customer', 'wholesale'), (1, 'product', 'standard'),
+    (2, 'customer', 'retail'), (2, 'customer', 'wholesale'), (2, 'product', 'reduced');
+INSERT INTO tax_rule_rate (rule_id, rate_id) VALUES (1, 1), (1, 3), (1, 5), (1, 6), (2, 2), (2, 4), (2, 5), (2, 6);

@@ -137,7 +137,7 @@ void chooses_shipping(struct world *w, const char *country)
     struct checkout_step step = {
         .email = S("gerda@example.com"),
         .address = an_address(country),
-        .shipping_method = SHIP_FLAT,
+        .shipping_method = S("flatrate"),
     };
     assert_ok(checkout_save(&w->c, &step));
 }
@@ -151,7 +151,7 @@ struct order_placing placing_of(struct world *w)
         .has_seen = true,
         .seen = k.totals.grand_total,
         .billing_same = true,
-        .payment_method = PAY_CHECKMO,
+        .payment_method = S("checkmo"),
     };
 }
 

@@ -280,7 +280,7 @@ static struct checkout_step a_step(const char *country)
 {
     return (struct checkout_step){.email = S("gerda@example.com"),
                                   .address = an_address(country),
-                                  .shipping_method = SHIP_FLAT};
+                                  .shipping_method = S("flatrate")};
 }
 
 static i64 addresses_of(struct world *w)
@@ -306,7 +306,7 @@ static void CO13_a_new_address_is_kept_only_if_ticked(struct test_store *t)
     assert_ok(order_place(&w->c, &in, &o));
     assert_int_equal(addresses_of(w), 1);
     puts_in_cart(w, "mug", 1);
-    step = (struct checkout_step){.shipping_method = SHIP_FLAT};
+    step = (struct checkout_step){.shipping_method = S("flatrate")};
     step.address_id = number_of(w, "SELECT max(id) FROM address");
     assert_ok(checkout_save(&w->c, &step));
     in = placing_of(w);
@@ -328,7 +328,7 @@ static void R35_an_address_of_somebody_else_cannot_be_chosen(struct test_store *
     i64 hers = number_of(w, "SELECT max(id) FROM address");
     as_customer(w, a_customer(w, "ben@example.com"));
     puts_in_cart(w, "mug", 1);
-    struct checkout_step step = {.address_id = hers, .shipping_method = SHIP_FLAT};
+    struct checkout_step step = {.address_id = hers, .shipping_method = S("flatrate")};
     assert_err(ERR_INVALID, checkout_save(&w->c, &step));
     assert_true(has_problem(w, "address_id"));
     as_guest(w);

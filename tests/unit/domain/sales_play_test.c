@@ -65,6 +65,19 @@ static void run_sql(struct model *m, const char *text, struct args args)
     assert_ok(write_commit(&w));
 }
 
+/* Nothing, something or all of it. */
+static void spread_discount(struct model *m, struct totals_line *lines, size_t n)
+{
+    i64 off = roll(m, 8) == 0 ? FREE : roll(m, 2) ? (i64)roll(m, 5000) : 0;
+    i64 parts[ITEMS], shares[ITEMS], all = 0;
+    totals_lines(lines, n);
+    for (size_t i = 0; i < n; i++)
+        all += parts[i] = lines[i].subtotal.minor;
+    totals_spread(off < all ? off : all, parts, n, shares);
+    for (size_t i = 0; i < n; i++)
+        lines[i].discount.minor = shares[i];
+}
+
 /* Whatever prices, discount and tax system the order was placed with, documents must add up. */
 static void make_uneven(struct model *m, struct order *o, order_items *items)
 {
@@ -73,22 +86,20 @@ static void make_uneven(struct model *m, struct order *o, order_items *items)
     for (size_t i = 0; i < items->n; i++)
         lines[i] = (struct totals_line){.price = {(i64)roll(m, 9999) + 1},
                                         .qty = items->at[i].qty_ordered,
-                                        .tax_permille = rates[roll(m, COUNT(rates))]};
+                                        .tax_ppm = rates[roll(m, COUNT(rates))] * 1000};
+    spread_discount(m, lines, items->n);
     struct totals t = {.tax_included = roll(m, 2) == 0,
-                       .discount = {roll(m, 8) == 0 ? FREE
-                                    : roll(m, 2)    ? (i64)roll(m, 5000)
-                                                    : 0},
                        .shipping = {o->virtual   ? 0
                                     : roll(m, 3) ? (i64)roll(m, 999)
                                                  : 0},
-                       .shipping_permille = 190};
+                       .shipping_ppm = 190000};
     totals_work_out(&t, lines, items->n);
     for (size_t i = 0; i < items->n; i++)
         run_sql(m,
                 "UPDATE sales_order_item SET price = $2, subtotal = $3, discount = $4, tax = $5, "
                 "tax_permille = $6, row_total = $7 WHERE id = $1",
                 ARGS(items->at[i].id, lines[i].price, lines[i].subtotal, lines[i].discount,
-                     lines[i].tax, lines[i].tax_permille, lines[i].row_total));
+                     lines[i].tax, lines[i].tax_ppm / 1000, lines[i].row_total));
     run_sql(
         m,
         "UPDATE sales_order SET tax_included = $2, subtotal = $3, discount = $4, shipping = $5, "

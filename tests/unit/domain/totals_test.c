@@ -13,11 +13,11 @@ static i64 random_below(i64 n)
 static void a_gross_price_contains_its_tax(void **state)
 {
     (void)state;
-    assert_int_equal(price_tax_in((money){11900}, 190).minor, 1900);
-    assert_int_equal(price_tax_in((money){10700}, 70).minor, 700);
-    assert_int_equal(price_tax_in((money){1999}, 190).minor, 319);
-    assert_int_equal(price_tax_in((money){1999}, 0).minor, 0);
-    assert_int_equal(price_tax_on((money){10000}, 190).minor, 1900);
+    assert_int_equal(price_tax_within((money){11900}, 190000).minor, 1900);
+    assert_int_equal(price_tax_within((money){10700}, 70000).minor, 700);
+    assert_int_equal(price_tax_within((money){1999}, 190000).minor, 319);
+    assert_int_equal(price_tax_within((money){1999}, 0).minor, 0);
+    assert_int_equal(price_tax_above((money){10000}, 190000).minor, 1900);
 }
 
 static void halves_round_away_from_zero(void **state)
@@ -57,45 +57,66 @@ static void check_sums(const struct totals *t, const struct totals_line *lines, 
     assert_int_equal(t->grand_total.minor, rows + shipping);
 }
 
+/* As much of the amount as the lines are worth, spread over them. */
+static void takes_off(struct totals_line *lines, size_t n, i64 amount)
+{
+    i64 parts[12], shares[12], all = 0;
+    totals_lines(lines, n);
+    for (size_t i = 0; i < n; i++)
+        all += parts[i] = lines[i].subtotal.minor;
+    totals_spread(amount < all ? amount : all, parts, n, shares);
+    for (size_t i = 0; i < n; i++)
+        lines[i].discount.minor = shares[i];
+}
+
+static void shares_sum_to_the_whole_and_none_exceeds_its_part(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        i64 parts[12], shares[12], all = 0, sum = 0;
+        size_t n = 1 + (size_t)random_below(12);
+        for (size_t i = 0; i < n; i++)
+            all += parts[i] = random_below(round % 5 ? 3000 : 3);
+        i64 amount = all ? random_below(all + 1) : 0;
+        totals_spread(amount, parts, n, shares);
+        for (size_t i = 0; i < n; i++) {
+            assert_true(shares[i] >= 0 && shares[i] <= parts[i]);
+            sum += shares[i];
+        }
+        assert_int_equal(sum, amount);
+    }
+}
+
 static void whatever_is_in_a_cart_its_parts_sum_to_the_whole(void **state)
 {
     (void)state;
-    static const i64 rates[] = {0, 55, 70, 100, 190, 200};
+    static const i64 rates[] = {0, 55000, 70000, 88750, 190000, 200000};
     for (int round = 0; round < 20000; round++) {
         struct totals_line lines[12] = {0};
         size_t n = (size_t)random_below(13);
         for (size_t i = 0; i < n; i++) {
             lines[i].price = (money){random_below(round % 7 ? 30000 : 1000000000)};
             lines[i].qty = 1 + random_below(round % 5 ? 9 : 10000);
-            lines[i].tax_permille = rates[random_below(6)];
+            lines[i].tax_ppm = rates[random_below(6)];
         }
+        if (random_below(3) == 0)
+            takes_off(lines, n, random_below(50000));
         struct totals t = {
             .tax_included = random_below(2),
-            .discount = {random_below(3) ? 0 : random_below(50000)},
             .shipping = {random_below(2000)},
-            .shipping_permille = rates[random_below(6)],
+            .shipping_ppm = rates[random_below(6)],
         };
         totals_work_out(&t, lines, n);
         check_sums(&t, lines, n);
     }
 }
 
-static void a_discount_never_exceeds_the_subtotal(void **state)
-{
-    (void)state;
-    struct totals_line lines[] = {{.price = {500}, .qty = 1}, {.price = {700}, .qty = 2}};
-    struct totals t = {.tax_included = true, .discount = {100000}};
-    totals_work_out(&t, lines, 2);
-    assert_int_equal(t.discount.minor, 1900);
-    assert_int_equal(t.grand_total.minor, 0);
-}
-
 static void CO22_rows_stand_in_the_order_10_20_30_40_100(void **state)
 {
     (void)state;
-    struct totals_line lines[] = {{.price = {11900}, .qty = 1, .tax_permille = 190}};
-    struct totals t = {
-        .tax_included = true, .discount = {1190}, .shipping = {500}, .shipping_permille = 190};
+    struct totals_line lines[] = {
+        {.price = {11900}, .qty = 1, .tax_ppm = 190000, .discount = {1190}}};
+    struct totals t = {.tax_included = true, .shipping = {500}, .shipping_ppm = 190000};
     totals_work_out(&t, lines, 1);
     struct totals_rows rows = totals_rows(&t, true);
     static const int orders[] = {10, 20, 30, 40, 100};
@@ -115,7 +136,7 @@ int main(void)
         cmocka_unit_test(halves_round_away_from_zero),
         cmocka_unit_test(a_special_price_counts_only_when_it_is_lower),
         cmocka_unit_test(whatever_is_in_a_cart_its_parts_sum_to_the_whole),
-        cmocka_unit_test(a_discount_never_exceeds_the_subtotal),
+        cmocka_unit_test(shares_sum_to_the_whole_and_none_exceeds_its_part),
         cmocka_unit_test(CO22_rows_stand_in_the_order_10_20_30_40_100),
     };
     return RUN(tests);

@@ -1,0 +1,271 @@
+#include "domain/rate_table.h"
+
+#include "base/buf.h"
+#include "base/format.h"
+#include "domain/rate_table.sql.h"
+#include "domain/region.h"
+#include "domain/settings.h"
+
+#define COLUMNS    5
+#define VALUE_MOST 10000000000000 /* a thousand million, times RATE_SCALE */
+#define PRICE_MOST 100000000
+
+static const struct field fields[] = {
+    FIELD(struct rate_row, website_id, F_PLAIN),  FIELD(struct rate_row, kind, F_PLAIN),
+    FIELD(struct rate_row, country, F_PLAIN),     FIELD(struct rate_row, region, F_PLAIN),
+    FIELD(struct rate_row, region_fold, F_PLAIN), FIELD(struct rate_row, postcode, F_PLAIN),
+    FIELD(struct rate_row, least, F_PLAIN),       FIELD(struct rate_row, price, F_PLAIN),
+};
+static const struct record record = RECORD(struct rate_row, fields);
+
+static const struct {
+    str key, head;
+} kinds[] = {
+    [RATE_BY_WEIGHT] = {S("weight"), S("Weight (and above)")},
+    [RATE_BY_PRICE] = {S("price"), S("Order Subtotal (and above)")},
+    [RATE_BY_ITEMS] = {S("items"), S("# of Items (and above)")},
+};
+
+/* The files of other shops name countries by three letters. */
+static const char three[][6] = {
+    "AUTAT", "BELBE", "BGRBG", "CHECH", "CYPCY", "CZECZ", "DEUDE", "DNKDK", "ESPES",
+    "ESTEE", "FINFI", "FRAFR", "GBRGB", "GRCGR", "HRVHR", "HUNHU", "IRLIE", "ISLIS",
+    "ITAIT", "LIELI", "LTULT", "LUXLU", "LVALV", "MLTMT", "NLDNL", "NORNO", "POLPL",
+    "PRTPT", "ROURO", "SVKSK", "SVNSI", "SWESE", "USAUS", "CANCA", "AUSAU", "NZLNZ",
+    "JPNJP", "CHNCN", "INDIN", "BRABR", "MEXMX", "TURTR", "UKRUA", "ISRIL", "ZAFZA",
+};
+
+enum rate_by rate_by_of(str setting)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (str_eq(kinds[i].key, setting))
+            return (enum rate_by)i;
+    return RATE_BY_WEIGHT;
+}
+
+str rate_by_key(enum rate_by by)
+{
+    return kinds[by].key;
+}
+
+err rate_find(struct ctx *c, struct db *db, enum rate_by by, const struct rate_place *to, i64 value,
+              money *out)
+{
+    return db_i64(db, &sql_rate_table_find,
+                  ARGS(c->view->website_id, kinds[by].key, to->country,
+                       str_fold(c->mem, to->region), to->postcode, value),
+                  &out->minor);
+}
+
+err rate_list(struct ctx *c, enum rate_by by, rate_rows *out)
+{
+    return db_all(c->db, c->mem, &sql_rate_table_list, ARGS(c->view->website_id, kinds[by].key),
+                  &record, out);
+}
+
+/* ---- reading a file ---- */
+
+/* One cell off the front: quoted, with doubled quotes for a quote, or up to the separator. false: a quote without end. */
+static bool cut_cell(struct arena *mem, str *rest, char sep, str *out)
+{
+    if (!str_starts(*rest, S("\""))) {
+        str cell = {0};
+        str_cut(rest, sep, &cell);
+        *out = str_trim(cell);
+        return true;
+    }
+    str part, text = {0};
+    *rest = str_skip(*rest, 1);
+    while (str_cut(rest, '"', &part)) {
+        text = str_join(mem, text, part);
+        if (!str_starts(*rest, S("\""))) {
+            str tail;
+            str_cut(rest, sep, &tail);
+            *out = str_trim(text);
+            return true;
+        }
+        text = str_join(mem, text, S("\""));
+        *rest = str_skip(*rest, 1);
+    }
+    return false;
+}
+
+static bool cut_line(struct arena *mem, str line, char sep, str cells[COLUMNS])
+{
+    for (size_t i = 0; i < COLUMNS; i++)
+        if (!cut_cell(mem, &line, sep, &cells[i]))
+            return false;
+    return line.n == 0;
+}
+
+/* "*" and nothing stand for every country. */
+static bool read_country(struct arena *mem, str cell, str *out)
+{
+    str code = cell;
+    for (size_t i = 0; i < COUNT(three); i++)
+        if (str_eq_nocase(cell, str_head(str_from(three[i]), 3)))
+            code = str_skip(str_from(three[i]), 3);
+    if (code.n == 0 || str_eq(code, S("*"))) {
+        *out = S("*");
+        return true;
+    }
+    char upper[2] = {0};
+    for (size_t i = 0; i < 2 && i < code.n; i++)
+        upper[i] = (char)(code.at[i] >= 'a' && code.at[i] <= 'z' ? code.at[i] - 32 : code.at[i]);
+    *out = str_copy(mem, (str){upper, 2});
+    return code.n == 2 && country_known(*out);
+}
+
+static str or_all(str cell)
+{
+    return cell.n ? cell : S("*");
+}
+
+static err bad_line(struct ctx *c, str message, i64 line, str what)
+{
+    return invalid_with(c, S("csv"), message, str_format(c->mem, "%lld", (long long)line), what,
+                        (str){0});
+}
+
+static err read_row(struct ctx *c, enum rate_by by, const str cells[COLUMNS], i64 line,
+                    struct rate_row *row)
+{
+    money least, price;
+    int digits = by == RATE_BY_ITEMS ? 0 : 4;
+    *row = (struct rate_row){
+        .website_id = c->view->website_id, .kind = kinds[by].key, .postcode = or_all(cells[2])};
+    if (!read_country(c->mem, cells[0], &row->country))
+        return bad_line(c, _("Line %1: there is no country %2."), line, cells[0]);
+    row->region = or_all(cells[1]);
+    if (!str_eq(row->region, S("*")) && !region_find(row->country, row->region, &row->region))
+        return bad_line(c, _("Line %1: there is no region %2 in this country."), line, cells[1]);
+    row->region_fold = str_fold(c->mem, row->region);
+    if (!money_parse(cells[3], digits, VALUE_MOST, &least))
+        return bad_line(c, _("Line %1: %2 is no number."), line, cells[3]);
+    row->least = by == RATE_BY_ITEMS ? least.minor * RATE_SCALE : least.minor;
+    if (!money_parse(cells[4], currency_digits(c->view->currency), PRICE_MOST, &price))
+        return bad_line(c, _("Line %1: %2 is no price."), line, cells[4]);
+    row->price = price;
+    return OK;
+}
+
+static bool same_key(const struct rate_row *a, const struct rate_row *b)
+{
+    return a->least == b->least && str_eq(a->country, b->country) &&
+           str_eq(a->region_fold, b->region_fold) && str_eq(a->postcode, b->postcode);
+}
+
+static err check_once(struct ctx *c, const rate_rows *rows, const struct rate_row *row, i64 line)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (same_key(&rows->at[i], row))
+            return bad_line(c, _("Line %1: this destination and value stand there twice."), line,
+                            (str){0});
+    return OK;
+}
+
+static err read_line(struct ctx *c, enum rate_by by, str line, char sep, i64 at, rate_rows *rows)
+{
+    str cells[COLUMNS];
+    struct rate_row row;
+    if (!cut_line(c->mem, line, sep, cells))
+        return bad_line(c, _("Line %1: it needs five columns."), at, (str){0});
+    TRY(read_row(c, by, cells, at, &row));
+    TRY(check_once(c, rows, &row, at));
+    rows->at[rows->n++] = row;
+    return OK;
+}
+
+static size_t count_lines(str csv)
+{
+    size_t n = 0;
+    for (str line; str_cut(&csv, '\n', &line);)
+        n++;
+    return n;
+}
+
+err rate_parse(struct ctx *c, enum rate_by by, str csv, rate_rows *out)
+{
+    str head = {0};
+    rate_rows rows = {0};
+    if (str_starts(csv, S("\xEF\xBB\xBF")))
+        csv = str_skip(csv, 3);
+    size_t lines = count_lines(csv);
+    if (lines > RATE_ROWS_MOST)
+        return invalid_with(c, S("csv"), _("At most %1 lines can be imported."),
+                            str_format(c->mem, "%d", RATE_ROWS_MOST), (str){0}, (str){0});
+    str_cut(&csv, '\n', &head);
+    char sep = str_has(head, S(";")) && !str_has(head, S(",")) ? ';' : ',';
+    rows.at = NEWN(c->mem, struct rate_row, lines);
+    i64 at = 1, bad = 0;
+    for (str line; bad < RATE_BAD_MOST && str_cut(&csv, '\n', &line);) {
+        at++;
+        if (str_trim(line).n == 0)
+            continue;
+        err e = read_line(c, by, str_trim(line), sep, at, &rows);
+        if (e && e != ERR_INVALID)
+            return e;
+        bad += e == ERR_INVALID;
+    }
+    if (bad)
+        return ERR_INVALID;
+    if (rows.n == 0)
+        return invalid(c, S("csv"), _("The file has no rows."));
+    *out = rows;
+    return OK;
+}
+
+err rate_import(struct ctx *c, enum rate_by by, str csv, i64 *n)
+{
+    rate_rows rows;
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_RATE_IMPORT, &w));
+    TRY(rate_parse(c, by, csv, &rows));
+    TRY(db_run(w.db, &sql_rate_table_forget, ARGS(c->view->website_id, kinds[by].key), NULL));
+    for (size_t i = 0; i < rows.n; i++)
+        TRY(db_put(w.db, &sql_rate_table_put, &record, &rows.at[i], NULL));
+    work_touch(&w, ENTITY_SHIP_RATE, c->view->website_id, (str){0});
+    work_detail(&w, str_format(c->mem, "%.*s: %zu", STR_ARG(kinds[by].key), rows.n));
+    *n = (i64)rows.n;
+    return work_commit(&w);
+}
+
+/* ---- writing one ---- */
+
+static str three_letters(str country)
+{
+    for (size_t i = 0; i < COUNT(three); i++)
+        if (str_eq(country, str_skip(str_from(three[i]), 3)))
+            return str_head(str_from(three[i]), 3);
+    return country;
+}
+
+static str scaled(struct arena *mem, i64 n)
+{
+    i64 rest = n % RATE_SCALE;
+    if (rest == 0)
+        return str_format(mem, "%lld", (long long)(n / RATE_SCALE));
+    return str_format(mem, "%lld.%04lld", (long long)(n / RATE_SCALE), (long long)rest);
+}
+
+str rate_csv(struct arena *mem, enum rate_by by, const rate_rows *rows)
+{
+    struct buf b = {0};
+    buf_put(&b, S("Country,Region/State,Zip/Postal Code,"));
+    buf_put(&b, kinds[by].head);
+    buf_put(&b, S(",Shipping Price\r\n"));
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct rate_row *row = &rows->at[i];
+        str cells[] = {three_letters(row->country), row->region, row->postcode,
+                       scaled(mem, row->least), money_plain(mem, row->price, S("EUR"))};
+        for (size_t k = 0; k < COUNT(cells); k++) {
+            if (k)
+                buf_char(&b, ',');
+            buf_csv(&b, cells[k]);
+        }
+        buf_put(&b, S("\r\n"));
+    }
+    str s = str_copy(mem, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
