@@ -447,6 +447,8 @@ static enum MHD_Result begin_body(struct connection *c)
 static enum MHD_Result begin(struct connection *c, const char *method, const char *version)
 {
     c->begun = true;
+    c->s->in_flight++;
+    c->counted = true;
     if (!restore_head(c, method, version)) {
         answer_bare(c, 400);
         return send_answer(c);
@@ -498,8 +500,6 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
     buf_clear(&c->target);
     buf_put(&c->target, str_from(target));
     c->begun = c->queued = false;
-    c->s->in_flight++;
-    c->counted = true;
     return c;
 }
 

@@ -705,6 +705,30 @@ static void a_stop_finishes_what_is_in_flight(struct test_store *t)
     free_all(all, COUNT(all));
 }
 
+static void a_stop_does_not_wait_for_who_has_not_asked_yet(struct test_store *t)
+{
+    static const char *const pieces[] = {"", "GET / HT", "GET / HTTP/1.1\r\nHost: x\r\n"};
+    struct server_options o = usual();
+    o.limits.header_seconds = o.limits.idle_seconds = 3600;
+    struct shop s = shop_open(t, &o);
+    int fds[COUNT(pieces) + 1];
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        fds[i] = client_open(&s);
+        client_write(fds[i], str_from(pieces[i]));
+    }
+    str answer;
+    int kept = fds[COUNT(pieces)] = client_open(&s);
+    client_write(kept, S("GET / HTTP/1.1\r\n" HOST "\r\n"));
+    assert_true(client_read(kept, t, false, &answer));
+    i64 begun = time_monotonic();
+    shop_close(&s);
+    assert_true(time_monotonic() - begun < 3 * SECOND);
+    for (size_t i = 0; i < COUNT(fds); i++) {
+        assert_true(client_is_closed(fds[i]));
+        close(fds[i]);
+    }
+}
+
 static void a_port_in_use_is_said_in_one_line(struct test_store *t)
 {
     struct shop s = a_shop(t);
@@ -757,6 +781,7 @@ static const struct test tests[] = {
     TEST(passwords_never_hold_up_a_loop_or_the_forms),
     TEST(a_full_queue_says_503_and_when_to_come_back),
     TEST(a_stop_finishes_what_is_in_flight),
+    TEST(a_stop_does_not_wait_for_who_has_not_asked_yet),
     TEST(a_port_in_use_is_said_in_one_line),
     TEST(a_static_file_is_sent_whole),
 };
@@ -770,6 +795,7 @@ static const struct test shared[] = {
     TEST(too_large_a_body_sees_its_413),
     TEST(forms_run_beside_each_other),
     TEST(a_stop_finishes_what_is_in_flight),
+    TEST(a_stop_does_not_wait_for_who_has_not_asked_yet),
 };
 
 int main(int argc, char **argv)
