@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEF_COLUMNS = {
     "PERMISSION": [3],
     "ACTION": [2],
-    "ACTION_GROUP": [1],
+    "ACTION_GROUP": [3, 4],
     "ENTITY": [2],
     "CAUSE": [2, 3],
     "MENU": [2],

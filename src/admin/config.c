@@ -77,6 +77,7 @@ static err fill_row(struct view *v, const struct setting_row *row, struct config
         .hint = row->hint,
         .value = value,
         .scope = scope_label(row->scope),
+        .fixed = setting_is_fixed(row),
         .kind = row->kind,
         .least = row->least,
         .most = row->most,
@@ -155,7 +156,7 @@ static bool is_in(const struct setting_row *row, size_t section)
     return setting_fieldsets[row->fieldset].section == (int)section;
 }
 
-/* The section's rows as a form: two fields each. */
+/* The section's rows as a form, two fields each; those that nobody can change are not read. */
 static struct form form_of(struct arena *mem, size_t section, const struct setting_row **rows,
                            size_t *n)
 {
@@ -163,7 +164,7 @@ static struct form form_of(struct arena *mem, size_t section, const struct setti
     *n = 0;
     for (size_t i = 0; i < setting_rows_n; i++) {
         const struct setting_row *row = &setting_rows[i];
-        if (!is_in(row, section))
+        if (!is_in(row, section) || setting_is_fixed(row))
             continue;
         size_t at = *n * sizeof(struct typed);
         fields[2 * *n] = (struct form_field){

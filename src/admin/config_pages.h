@@ -9,6 +9,7 @@ struct config_row {
     str value;                 /* stored, or built in */
     str scope;                 /* English: the finest one */
     bool use_system;           /* the built-in value holds */
+    bool fixed;                /* nobody can change it; the hint says why */
     int kind;                  /* enum setting_kind */
     i64 least, most;
     struct part_options options;

@@ -9,7 +9,7 @@ static const struct permission_info permissions[P_COUNT] = {
 };
 
 static const str group_labels[GROUP_COUNT] = {
-#define ACTION_GROUP(id, label) [GROUP_##id] = S(label),
+#define ACTION_GROUP(id, key, rule, label, hint) [GROUP_##id] = S(label),
 #include "domain/groups.def"
 #undef ACTION_GROUP
 };

@@ -44,7 +44,7 @@ struct permits permits_all(void);
 enum action_group {
     GROUP_NONE,
     GROUP_QUIET,
-#define ACTION_GROUP(id, label) GROUP_##id,
+#define ACTION_GROUP(id, key, rule, label, hint) GROUP_##id,
 #include "domain/groups.def"
 #undef ACTION_GROUP
     GROUP_COUNT

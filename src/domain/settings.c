@@ -174,6 +174,11 @@ const struct setting_row *setting_find(str path)
     return NULL;
 }
 
+bool setting_is_fixed(const struct setting_row *row)
+{
+    return row->kind == SET_YES_NO && row->least == 1;
+}
+
 static bool is_choice(const struct setting_row *row, str value)
 {
     for (const struct choice *ch = row->choices; ch->key.n; ch++)
@@ -215,6 +220,8 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
     args[0] = args[1] = (str){0};
     switch (row->kind) {
     case SET_YES_NO:
+        if (setting_is_fixed(row) && str_eq(value, S("0")))
+            return _("This cannot be switched off.");
         return str_eq(value, S("0")) || str_eq(value, S("1")) ? (str){0} : _("Choose Yes or No.");
     case SET_NUMBER:
         if (str_to_i64(value, row->least, row->most, &n))

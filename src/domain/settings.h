@@ -12,6 +12,8 @@ struct ctx;
 struct db;
 struct work;
 
+enum { LOG_SWITCH = 0, LOG_ALWAYS = 1 }; /* of groups.def */
+
 struct settings {
 #define KIND_YES_NO             bool
 #define KIND_NUMBER             i64
@@ -100,7 +102,8 @@ extern const size_t setting_fieldsets_n;
 extern const struct setting_section setting_sections[];
 extern const size_t setting_sections_n;
 
-const struct setting_row *setting_find(str path); /* NULL: none */
+const struct setting_row *setting_find(str path);     /* NULL: none */
+bool setting_is_fixed(const struct setting_row *row); /* shown, but nobody can change it */
 
 /* The stored value of the default scope, or "" with *stored false: the built-in one holds. */
 MUST err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored);

@@ -61,6 +61,25 @@ static enum action_group group_of(const struct actor *a, const struct action_inf
     return info->group == GROUP_QUIET ? GROUP_NONE : info->group;
 }
 
+static const struct {
+    unsigned at; /* of the setting */
+    bool always;
+} group_rules[GROUP_COUNT] = {
+#define ACTION_GROUP(id, key, rule, label, hint)                                                   \
+    [GROUP_##id] = {offsetof(struct settings, log_##key), (rule) == LOG_ALWAYS},
+#include "domain/groups.def"
+#undef ACTION_GROUP
+};
+
+/* Whether the action's group has entries in the log (AL-10). */
+static bool is_logged(const struct ctx *c, enum action action)
+{
+    enum action_group g = group_of(&c->actor, action_info(action));
+    if (g == GROUP_NONE)
+        return false;
+    return group_rules[g].always || *(const bool *)((const byte *)c->settings + group_rules[g].at);
+}
+
 /* Client texts are cut, so that a row of the log has a bound. */
 static str at_most(str s, size_t n)
 {
@@ -111,7 +130,7 @@ err log_refusal(struct ctx *c, struct log_row row, str cause)
 
 void work_refused(struct ctx *c, enum action action)
 {
-    if (group_of(&c->actor, action_info(action)) == GROUP_NONE)
+    if (!is_logged(c, action))
         return;
     if (log_refusal(c, log_row_of(c, action), S("no_right")))
         log_error("refusal not logged", "request %.*s", STR_ARG(c->request_id));
@@ -213,12 +232,23 @@ static err write_log(struct work *w)
     return log_row_put(w->db, row);
 }
 
+/* Who let support into an account stays on record, whatever the group of the action. */
+static bool must_be_logged(const struct work *w)
+{
+    if (group_of(&w->c->actor, action_info(w->action)) == GROUP_NONE)
+        return false;
+    for (const struct touch *t = w->touches; t; t = t->next)
+        if (t->entity == ENTITY_CONSENT)
+            return true;
+    return is_logged(w->c, w->action);
+}
+
 err work_commit(struct work *w)
 {
     assert(!w->done);
     assert(w->touches && "a work names what it changed");
     w->touches = reversed(w->touches);
-    if (!w->logged && group_of(&w->c->actor, action_info(w->action)) != GROUP_NONE)
+    if (!w->logged && must_be_logged(w))
         TRY(write_log(w));
     bool snapshot = false;
     for (struct touch *t = w->touches; t; t = t->next)

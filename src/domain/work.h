@@ -31,8 +31,8 @@ struct work {
 
 /* ERR_DENIED when the actor may not (work_refused). On SQLite waits for its turn. */
 MUST err work_begin(struct ctx *c, enum action action, struct work *w);
-/* Logs that the actor may not, in a transaction of its own: for actions with a group, and for whatever staff tries as a
- * customer. Whoever refuses a request that would write calls it once. */
+/* Logs that the actor may not, in a transaction of its own: for actions with a group that is not switched off, and for
+ * whatever staff tries as a customer. Whoever refuses a request that would write calls it once. */
 void work_refused(struct ctx *c, enum action action);
 
 /* Names what changed. changes: from record_changes, "" for things without a record. Every work names something. */
@@ -44,7 +44,8 @@ void work_subject(struct work *w, i64 customer_id);
 void work_detail(struct work *w, str detail);
 void work_source(struct work *w, str source);
 
-/* Writes the log row in the same transaction, then commits: what cannot be logged does not happen. */
+/* Writes the log row in the same transaction, then commits: what cannot be logged does not happen. A group that is
+ * switched off has no row (groups.def), unless the permission for Login as Customer changes. */
 MUST err work_commit(struct work *w);
 void work_end(struct work *w); /* rolls back unless committed; for SCOPED */
 

@@ -515,17 +515,117 @@ static void AL07_the_filtered_list_is_exported(struct test_store *t)
     browser_end(b);
 }
 
-static void AL10_no_setting_switches_logging_off(struct test_store *t)
+static str row_of(struct answer a, const char *label)
 {
-    (void)t;
-    for (size_t i = 0; i < setting_rows_n; i++) {
-        str path = setting_rows[i].path;
-        assert_false(str_has(path, S("logging")) || str_has(path, S("action_log")));
+    char legend[200];
+    snprintf(legend, sizeof legend, "<legend class=\"sr\">%s</legend>", label);
+    return between(a.body, legend, "</fieldset>");
+}
+
+#define ADMIN_CONFIG "/admin/config/admin"
+
+/* Saves Advanced › Admin with the values of the program, but for what is said. */
+static struct answer save_admin(struct browser *b, const char *said)
+{
+    str fields = str_from(said);
+    for (size_t i = 0; i < setting_rows_n; i++)
+        if (!str_has(fields, setting_rows[i].path))
+            fields = str_format(b->t->mem, "%.*s&system%%3A%.*s=1", STR_ARG(fields),
+                                STR_ARG(setting_rows[i].path));
+    return browser_post(b, ADMIN_CONFIG, str_z(b->t->mem, fields));
+}
+
+/* One who may and one who may not unlock Anna. */
+static void unlock_twice(struct house *h, struct browser *may, struct browser *may_not)
+{
+    str path = str_format(h->t->mem, "/admin/customers/%.*s/unlock", STR_ARG(h->anna.ref));
+    test_script(h->t, S("UPDATE customer SET failures = 3;\n"));
+    assert_int_equal(browser_post(may, str_z(h->t->mem, path), "").status, 303);
+    assert_int_equal(browser_post(may_not, str_z(h->t->mem, path), "").status, 403);
+}
+
+static i64 entries_of_customers(struct test_store *t)
+{
+    return rows_number(t, "SELECT count(*) FROM action_log WHERE action_group = 'Customers'");
+}
+
+static void AL10_a_group_that_is_switched_off_has_no_new_entries(struct test_store *t)
+{
+    WITH(b, OWNER);
+    struct browser *clerk = house_browser(h, CLERK);
+    test_script(t, S("UPDATE role SET resources = 'customers customers.all' WHERE id = 3;\n"));
+    unlock_twice(h, b, clerk);
+    i64 before = entries_of_customers(t);
+    assert_int_equal(before, 2);
+
+    assert_int_equal(save_admin(b, "admin/logging/customers=0").status, 303);
+    unlock_twice(h, b, clerk);
+    assert_int_equal(entries_of_customers(t), before);
+    assert_int_equal(
+        browser_post(b, "/admin/roles/3", "name=Counter&version=1&own_password=Sonnen-Schein7")
+            .status,
+        303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM action_log WHERE action = 'role.save'"),
+                     1);
+
+    assert_int_equal(save_admin(b, "").status, 303);
+    unlock_twice(h, b, clerk);
+    assert_int_equal(entries_of_customers(t), before + 2);
+    browser_end(clerk);
+    browser_end(b);
+}
+
+static void AL10_every_group_has_its_setting_and_yes_at_first(struct test_store *t)
+{
+    WITH(b, OWNER);
+    struct answer a = browser_get(b, ADMIN_CONFIG);
+    str box =
+        between(a.body, "<h2 id=\"h-admin_logging\">Admin Actions Logging</h2>", "</section>");
+    for (enum action_group g = GROUP_QUIET + 1; g < GROUP_COUNT; g++) {
+        str row = row_of((struct answer){.body = box}, str_z(t->mem, action_group_label(g)));
+        assert_true(str_has(row, S("<option value=\"1\" selected>Yes</option>")));
+        assert_true(str_has(row, S("Global</span>")));
     }
-    for (enum action a = 1; a < ACT_COUNT; a++)
-        if (str_starts(action_info(a)->name, S("assist.log")) &&
-            action_info(a)->who != P_ASSIST_LOG)
-            assert_int_equal(action_info(a)->group, GROUP_LOGIN_AS_CUSTOMER);
+    browser_end(b);
+}
+
+static void AL10_groups_of_security_cannot_be_switched_off(struct test_store *t)
+{
+    static const char *const groups[][2] = {{"Admin Sign In", "admin_sign_in"},
+                                            {"Admin My Account", "admin_my_account"},
+                                            {"Admin Permission Users", "admin_users"},
+                                            {"Admin Permission Roles", "admin_roles"},
+                                            {"Login As Customer", "login_as_customer"},
+                                            {"System Configuration", "system_configuration"}};
+    WITH(b, OWNER);
+    struct answer a = browser_get(b, ADMIN_CONFIG);
+    str forged = S("admin/security/lockout_failures=7");
+    for (size_t i = 0; i < COUNT(groups); i++) {
+        str row = row_of(a, groups[i][0]);
+        assert_true(str_has(row, S(" disabled><option value=\"1\" selected>Yes")));
+        assert_true(str_has(row, S("checked disabled>")));
+        assert_true(str_has(row, S("Always logged: ")));
+        forged = str_format(t->mem, "%.*s&admin/logging/%s=0", STR_ARG(forged), groups[i][1]);
+    }
+    assert_int_equal(save_admin(b, str_z(t->mem, forged)).status, 303);
+    assert_int_equal(
+        rows_number(t,
+                    "SELECT count(*) FROM setting WHERE path = 'admin/security/lockout_failures'"),
+        1);
+    assert_int_equal(
+        rows_number(t, "SELECT count(*) FROM setting WHERE path LIKE 'admin/logging/%'"), 0);
+
+    /* Not even a row in the database helps. */
+    i64 before = rows_number(t, "SELECT count(*) FROM action_log WHERE action = 'assist.login'");
+    test_script(t, S("INSERT INTO setting (scope, scope_id, path, value) "
+                     "VALUES ('default', 0, 'admin/logging/login_as_customer', '0');\n"));
+    assert_ok(snapshot_load(t->db));
+    struct assist_started s = house_assist(h, STAFF_AGENT, h->anna.ref);
+    assert_true(s.label.n > 0);
+    assert_int_equal(
+        rows_number(t, "SELECT count(*) FROM action_log WHERE action = 'assist.login'"),
+        before + 1);
+    browser_end(b);
 }
 
 static void AL11_nothing_can_be_posted_to_the_log(struct test_store *t)
@@ -602,13 +702,6 @@ static void CF01_the_page_opens_with_general_options(struct test_store *t)
                                         "Store View to Log in"};
     stands_in_order(between(a.body, "<main", "</main>"), order, COUNT(order));
     browser_end(b);
-}
-
-static str row_of(struct answer a, const char *label)
-{
-    char legend[200];
-    snprintf(legend, sizeof legend, "<legend class=\"sr\">%s</legend>", label);
-    return between(a.body, legend, "</fieldset>");
 }
 
 static void CF02_enable_is_global_and_off_hides_the_button(struct test_store *t)
@@ -995,7 +1088,9 @@ static const struct test tests[] = {
     TEST(AL04_the_username_filter_begins_with_all_users),
     TEST(AL06_an_entry_shows_all_facts_and_the_changes),
     TEST(AL07_the_filtered_list_is_exported),
-    TEST(AL10_no_setting_switches_logging_off),
+    TEST(AL10_a_group_that_is_switched_off_has_no_new_entries),
+    TEST(AL10_every_group_has_its_setting_and_yes_at_first),
+    TEST(AL10_groups_of_security_cannot_be_switched_off),
     TEST(AL11_nothing_can_be_posted_to_the_log),
     TEST(UR05_without_the_rights_no_log_is_reachable),
     TEST(the_log_of_sessions_names_customer_agent_and_state),

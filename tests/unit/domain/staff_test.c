@@ -2,6 +2,7 @@
 #include "admin_world.h"
 
 #include "domain/assist.h"
+#include "domain/consent.h"
 #include "domain/grid_choice.h"
 #include "domain/session.h"
 
@@ -608,6 +609,41 @@ static void SE03_a_second_sign_in_ends_the_first_session(struct test_store *t)
     world_end(&w);
 }
 
+static err set(struct world *w, const char *path, const char *value)
+{
+    struct setting_change change = {.row = setting_find(str_from(path)), .value = str_from(value)};
+    err e = settings_save(as_owner(w), &change, 1);
+    snapshot_drop(w->snapshot);
+    w->snapshot = snapshot_take();
+    w->c.settings = &w->snapshot->global;
+    w->c.view = w->snapshot->first;
+    return e;
+}
+
+static void AL10_a_group_of_security_is_refused_beside_its_setting(struct test_store *t)
+{
+    WITH_STAFF(w);
+    assert_ok(set(&w, "admin/logging/customers", "0"));
+    assert_err(ERR_INVALID, set(&w, "admin/logging/admin_roles", "0"));
+    assert_true(wrong_at(&w, "admin/logging/admin_roles"));
+    assert_int_equal(
+        world_count(&w, "SELECT count(*) FROM setting WHERE path LIKE 'admin/logging%'"), 1);
+    world_end(&w);
+}
+
+static void AL10_a_changed_permission_is_logged_with_the_group_off(struct test_store *t)
+{
+    WITH_STAFF(w);
+    assert_ok(set(&w, "admin/logging/customers", "0"));
+    SCOPED(work_end) struct work change = {0};
+    assert_ok(work_begin(as_owner(&w), ACT_CUSTOMER_SAVE, &change));
+    assert_ok(consent_set(&change, ANNA, false));
+    assert_ok(work_commit(&change));
+    assert_int_equal(
+        world_count(&w, "SELECT count(*) FROM action_log WHERE action_group = 'Customers'"), 1);
+    world_end(&w);
+}
+
 static str chosen(struct ctx *c, str grid)
 {
     str shown = S("?");
@@ -644,6 +680,8 @@ static void CG02_customers_and_visitors_choose_no_columns(struct test_store *t)
 }
 
 static const struct test tests[] = {
+    TEST(AL10_a_group_of_security_is_refused_beside_its_setting),
+    TEST(AL10_a_changed_permission_is_logged_with_the_group_off),
     TEST(CG02_chosen_columns_are_the_users_own_and_go_with_them),
     TEST(CG02_customers_and_visitors_choose_no_columns),
     TEST(US01_a_new_user_can_sign_in),
