@@ -9,6 +9,7 @@
  *   <select data-shows="id" data-shows-value="v">  shows the element while v is chosen
  *   <input type=checkbox data-inherit="id">   takes the control's value from elsewhere: it is off while ticked
  *   .tree input, .rgrp summary, [data-ticked] a resource brings those below it and needs those above; counts
+ *   <input data-filter="#tree"> in [hidden], [data-found]   shows the branches whose labels have what is typed; says how many
  *   <form data-guard>, [data-dirty-note]      warns before typed things are lost, shows that there are some
  *   <button data-copy="text" data-done="said">     copies
  *   <a data-go="o">                           g o leads there; / and Ctrl+K search (#gs), ? shows #keys
@@ -80,7 +81,7 @@ const inherit = c => { const t = d.getElementById(c.dataset.inherit); if (t) t.d
 const shows = c => { const t = d.getElementById(c.dataset.shows); if (t) t.hidden = c.value !== c.dataset.showsValue; };
 const branch = c => { // ticks below follow, ticks above are needed
   const li = c.closest('li'), root = c.closest('.tree'), box = 'input[type=checkbox]';
-  $$('ul ' + box, li).forEach(b => b.checked = c.checked);
+  $$('ul ' + box, li).forEach(b => { if (!c.checked || !b.closest('li[hidden]')) b.checked = c.checked; }); // nothing unseen is granted
   if (c.checked) for (let up = li.parentElement.closest('.tree li'); up; up = up.parentElement.closest('.tree li')) $(box, up).checked = true;
   const count = r => [$$(box + ':checked', r).length, $$(box, r).length];
   $$('.rgrp', root).forEach(r => { const n = $('summary .muted', r); if (n) n.textContent = count(r).join('/'); });
@@ -92,6 +93,18 @@ d.addEventListener('change', e => {
   if (e.target.matches('.tree input')) branch(e.target);
 });
 $$('[data-inherit]').forEach(inherit); $$('[data-shows]').forEach(shows);
+$$('[data-filter]').forEach(i => { // a branch shows with those above it, and those below
+  const tree = $(i.dataset.filter), box = i.closest('[hidden]'), n = $('[data-found]', box), label = li => $('label', li).textContent.trim().toLowerCase();
+  box.hidden = false;
+  i.addEventListener('keydown', e => { if (e.key === 'Enter') e.preventDefault(); }); // it is no field of the form
+  i.addEventListener('input', e => {
+    e.stopPropagation();
+    const v = i.value.trim().toLowerCase(), all = $$('li', tree), hits = all.filter(li => label(li).includes(v));
+    all.forEach(li => li.hidden = !hits.some(h => h.contains(li) || li.contains(h)));
+    $$('.rgrp', tree).forEach(r => { r.hidden = !$('li:not([hidden])', r); if (v && !r.hidden) r.open = true; });
+    n.textContent = v ? n.dataset.found.replace(/\d+/, hits.length) : '';
+  });
+});
 /* 5. new passwords: how strong (length and kinds of characters), and show them */
 $$('[data-password]').forEach(b => {
   const f = $(b.dataset.password), m = $('meter', b), w = $('[data-words]', b), words = w.dataset.words.split('|');

@@ -172,6 +172,25 @@ scenario('a role without a resource neither sees nor reaches its pages', async w
     await p.lacksButton(label, p.page.getByRole('navigation', { name: 'Main menu' }));
 });
 
+scenario('the tree of resources is filtered while typing', async w => {
+  const p = await staff(w, 'owner');
+  await f.openRole(p, 'Support');
+  await f.tab(p, 'Role Resources');
+  const box = label => p.page.getByRole('checkbox', { name: new RegExp(`^${p.t(label)}`) }); // a mark behind it says "some"
+  const search = p.page.getByRole('searchbox', { name: p.t('Filter resources') });
+  await search.pressSequentially(p.t('Allow Login as Customer').toUpperCase());
+  await p.says(p.t('Resources found: %1', 1));
+  await box('Allow Login as Customer').waitFor();
+  assert.equal(await box('Customers').isVisible(), true, 'those above it stay');
+  assert.equal(await box('Catalog').isVisible(), false);
+  await search.press('Enter');
+  await p.valid();
+  await search.fill('xyz');
+  await p.says(p.t('Resources found: %1', 0));
+  await search.fill('');
+  await box('Catalog').waitFor();
+});
+
 scenario('a new role and a new user can do exactly what the role says', async w => {
   const owner = await staff(w, 'owner');
   await f.menu(owner, 'User Roles');

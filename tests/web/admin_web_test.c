@@ -221,6 +221,15 @@ static void a_refusal_names_the_resource_as_the_tree_of_the_role_does(struct tes
     browser_end(b);
 }
 
+static void the_tree_of_resources_offers_no_filter_without_a_script(struct test_store *t)
+{
+    WITH(b, OWNER);
+    struct answer a = browser_get(b, "/admin/roles/2/resources");
+    assert_true(has(a, "<div class=\"fld\" hidden><label for=\"filter\">Filter resources<"));
+    assert_false(has(a, "name=\"filter\""));
+    browser_end(b);
+}
+
 static void the_home_page_is_the_first_permitted_one(struct test_store *t)
 {
     WITH(owner, OWNER);
@@ -1070,6 +1079,7 @@ static const struct test tests[] = {
     TEST(UI02_what_is_denied_is_absent_and_so_are_empty_parents),
     TEST(UI02_what_is_denied_does_not_answer_either),
     TEST(a_refusal_names_the_resource_as_the_tree_of_the_role_does),
+    TEST(the_tree_of_resources_offers_no_filter_without_a_script),
     TEST(the_home_page_is_the_first_permitted_one),
     TEST(UI15_the_sidebar_opens_without_a_script),
     TEST(UI11_a_message_is_shown_once_behind_the_redirect),
