@@ -243,6 +243,7 @@ static int get_config(struct ctx *c, const struct options *o)
     err e = setting_get(c, row, &value, &stored);
     if (e)
         return refused(c, e);
+    value = setting_shown(c->mem, row, value, NULL, c->view->currency);
     printf("%.*s\n", STR_ARG(value));
     return 0;
 }

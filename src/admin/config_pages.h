@@ -7,6 +7,7 @@
 struct config_row {
     str path, id, label, hint; /* label, hint: English */
     str value;                 /* stored, or built in */
+    str currency;              /* SET_MONEY: of the value */
     str scope;                 /* English: the finest one */
     bool use_system;           /* the built-in value holds */
     bool fixed;                /* nobody can change it; the hint says why */

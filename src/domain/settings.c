@@ -1,13 +1,10 @@
 #include "domain/settings.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "domain/assist.h"
-#include "domain/ctx.h"
+#include "domain/access.h"
 #include "domain/settings.sql.h"
-#include "domain/work.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -112,7 +109,7 @@ static const struct choice choices_product_tax[] = {
 };
 
 #define SET_OF_YES_NO              SET_YES_NO
-#define SET_OF_MONEY               SET_NUMBER
+#define SET_OF_MONEY               SET_MONEY
 #define SET_OF_NUMBER              SET_NUMBER
 #define SET_OF_TEXT                SET_TEXT
 #define SET_OF_LINES               SET_LINES
@@ -224,11 +221,13 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
             return _("This cannot be switched off.");
         return str_eq(value, S("0")) || str_eq(value, S("1")) ? (str){0} : _("Choose Yes or No.");
     case SET_NUMBER:
+    case SET_MONEY:
         if (str_to_i64(value, row->least, row->most, &n))
             return (str){0};
         args[0] = number_text(mem, row->least);
         args[1] = number_text(mem, row->most);
-        return _("Enter a whole number from %1 to %2.");
+        return row->kind == SET_MONEY ? _("Enter an amount from %1 to %2.")
+                                      : _("Enter a whole number from %1 to %2.");
     case SET_TEXT:
     case SET_LINES:
         return check_text(mem, row, value, args);
@@ -329,6 +328,10 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
     case SET_NUMBER:
         if (str_to_i64(value, row->least, row->most, &n))
             *(i64 *)at = n;
+        return;
+    case SET_MONEY:
+        if (str_to_i64(value, row->least, row->most, &n))
+            *(money *)at = (money){n};
         return;
     case SET_TEXT:
     case SET_LINES:
@@ -445,85 +448,4 @@ const struct store_view *snapshot_view_by_code(const struct snapshot *s, str cod
         if (s->views.at[i].enabled && str_eq(s->views.at[i].code, code))
             return &s->views.at[i];
     return NULL;
-}
-
-/* ---- changes ---- */
-
-err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored)
-{
-    err e = db_str(c->db, c->mem, &sql_settings_get, ARGS(row->path), value);
-    *stored = e == OK;
-    if (e == ERR_NOT_FOUND) {
-        *value = row->fallback;
-        return OK;
-    }
-    return e;
-}
-
-static err check_all(struct ctx *c, const struct setting_change *changes, size_t n)
-{
-    err e = OK;
-    for (size_t i = 0; i < n; i++) {
-        const struct setting_row *row = changes[i].row;
-        int section = setting_fieldsets[row->fieldset].section;
-        enum permission p = (enum permission)setting_sections[section].permission;
-        if (c->actor.who != WHO_SYSTEM && !permits_has(&c->actor.permits, p))
-            return ERR_DENIED;
-        str args[2];
-        str wrong =
-            changes[i].use_system ? (str){0} : setting_check(c->mem, row, changes[i].value, args);
-        if (wrong.n)
-            e = invalid_with(c, row->path, wrong, args[0], args[1], (str){0});
-    }
-    return e;
-}
-
-static str change_json(struct arena *mem, str path, str before, str after)
-{
-    struct buf b = {0};
-    buf_put(&b, S("[["));
-    buf_json(&b, path);
-    buf_char(&b, ',');
-    buf_json(&b, before);
-    buf_char(&b, ',');
-    buf_json(&b, after);
-    buf_put(&b, S("]]"));
-    str s = str_copy(mem, buf_str(&b));
-    buf_free(&b);
-    return s;
-}
-
-static err save_one(struct work *w, const struct setting_change *ch)
-{
-    struct ctx *c = w->c;
-    str before;
-    bool stored;
-    struct ctx inside = *c;
-    inside.db = w->db;
-    TRY(setting_get(&inside, ch->row, &before, &stored));
-    str after = ch->use_system ? ch->row->fallback : ch->value;
-    bool same = stored != ch->use_system && str_eq(before, after);
-    if (same)
-        return OK;
-    if (ch->use_system)
-        TRY(db_run(w->db, &sql_settings_remove, ARGS(ch->row->path), NULL));
-    else
-        TRY(db_run(w->db, &sql_settings_put, ARGS(ch->row->path, ch->value), NULL));
-    work_touch(w, ENTITY_SETTING, 0, change_json(c->mem, ch->row->path, before, after));
-    bool off =
-        str_eq(ch->row->path, S("login_as_customer/general/enabled")) && !str_eq(after, S("1"));
-    return off ? assist_end_all(w, ASSIST_FEATURE_OFF) : OK;
-}
-
-err settings_save(struct ctx *c, const struct setting_change *changes, size_t n)
-{
-    TRY(check_all(c, changes, n));
-    SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CONFIG_SAVE, &w));
-    for (size_t i = 0; i < n; i++)
-        TRY(save_one(&w, &changes[i]));
-    if (!w.touches)
-        return OK;
-    work_detail(&w, S("configuration"));
-    return work_commit(&w);
 }

@@ -72,7 +72,7 @@ const struct store_view *snapshot_view_by_code(const struct snapshot *s,
 
 /* ---- rows of settings.def, for the Configuration page and the command line ---- */
 
-enum setting_kind { SET_YES_NO, SET_NUMBER, SET_TEXT, SET_LINES, SET_CHOICE };
+enum setting_kind { SET_YES_NO, SET_NUMBER, SET_MONEY, SET_TEXT, SET_LINES, SET_CHOICE };
 enum setting_scope { SCOPE_GLOBAL, SCOPE_WEBSITE, SCOPE_VIEW };
 
 struct choice {
@@ -107,12 +107,16 @@ bool setting_is_fixed(const struct setting_row *row); /* shown, but nobody can c
 
 /* The stored value of the default scope, or "" with *stored false: the built-in one holds. */
 MUST err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored);
-/* Checks the text against the row: a message with %1, %2 for args, or empty when it is fine. */
+/* A stored value as people read and type it: amounts in major units, written by the format (NULL: 1234.56); all else as
+ * it is. */
+str setting_shown(struct arena *mem, const struct setting_row *row, str stored,
+                  const struct format *f, str currency);
+/* Checks a stored value against the row: a message with %1, %2 for args, or empty when it is fine. */
 str setting_check(struct arena *mem, const struct setting_row *row, str value, str args[2]);
 
 struct setting_change {
     const struct setting_row *row;
-    str value;
+    str value;       /* as typed: "5.00" or "5,00" of an amount */
     bool use_system; /* remove the stored row: the built-in value holds again */
 };
 /* Saves the changes of the default scope in one work. ERR_INVALID: some value is wrong, the ctx says which

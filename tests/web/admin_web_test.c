@@ -533,15 +533,20 @@ static str row_of(struct answer a, const char *label)
 
 #define ADMIN_CONFIG "/admin/config/admin"
 
-/* Saves Advanced › Admin with the values of the program, but for what is said. */
-static struct answer save_admin(struct browser *b, const char *said)
+/* Saves a section with the values of the program, but for what is said. */
+static struct answer save_section(struct browser *b, const char *page, const char *said)
 {
     str fields = str_from(said);
     for (size_t i = 0; i < setting_rows_n; i++)
         if (!str_has(fields, setting_rows[i].path))
             fields = str_format(b->t->mem, "%.*s&system%%3A%.*s=1", STR_ARG(fields),
                                 STR_ARG(setting_rows[i].path));
-    return browser_post(b, ADMIN_CONFIG, str_z(b->t->mem, fields));
+    return browser_post(b, page, str_z(b->t->mem, fields));
+}
+
+static struct answer save_admin(struct browser *b, const char *said)
+{
+    return save_section(b, ADMIN_CONFIG, said);
 }
 
 /* One who may and one who may not unlock Anna. */
@@ -835,6 +840,52 @@ static void the_box_use_system_value_removes_the_stored_one(struct test_store *t
     browser_end(b);
 }
 
+static const char *page_of_setting(struct test_store *t, str path)
+{
+    int section = setting_fieldsets[setting_find(path)->fieldset].section;
+    return str_z(t->mem, str_join(t->mem, S("/admin/config/"), setting_sections[section].id));
+}
+
+static void an_amount_is_read_and_typed_in_major_units(struct test_store *t)
+{
+    WITH(b, OWNER);
+    const char *page = page_of_setting(t, S("carriers/flatrate/price"));
+    str field = S("id=\"carriers-flatrate-price\"");
+    struct answer a = browser_get(b, page);
+    assert_true(str_has(row_of(a, "Price"), field));
+    assert_true(str_has(row_of(a, "Price"), S("value=\"5.00\"")));
+    assert_true(str_has(row_of(a, "Price"), S("EUR")));
+    assert_int_equal(save_section(b, page, "carriers/flatrate/price=6%2C5").status, 303);
+    assert_str_equal(
+        rows_text(t, "SELECT value FROM setting WHERE path = 'carriers/flatrate/price'"), S("650"));
+    str changes = rows_text(t, "SELECT changes FROM action_log WHERE action = 'config.save'");
+    assert_true(str_has(changes, S("[\"carriers/flatrate/price\",\"5.00\",\"6.50\"]")));
+    const struct snapshot *s = snapshot_take();
+    assert_int_equal(s->first->settings.flatrate_price.minor, 650);
+    snapshot_drop(s);
+    test_script(t, S("UPDATE admin_user SET lang = 'de';\n"));
+    assert_true(str_has(row_of(browser_get(b, page), "Preis"), S("value=\"6,50\"")));
+    browser_end(b);
+}
+
+static void what_is_no_amount_is_told_beside_its_field(struct test_store *t)
+{
+    WITH(b, OWNER);
+    const char *page = page_of_setting(t, S("carriers/flatrate/price"));
+    static const char *const wrongs[] = {"", "-1", "abc", "5.5555", "10000.01", "20000"};
+    for (size_t i = 0; i < COUNT(wrongs); i++) {
+        str said = str_format(t->mem, "carriers/flatrate/price=%s", wrongs[i]);
+        struct answer a = save_section(b, page, str_z(t->mem, said));
+        if (a.status != 422)
+            fail_msg("\"%s\" is taken", wrongs[i]);
+        assert_true(str_has(row_of(a, "Price"), S("Enter an amount from 0.00 to 10000.00.")));
+        assert_true(str_has(row_of(a, "Price"), str_format(t->mem, "value=\"%s\"", wrongs[i])));
+    }
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM setting WHERE path LIKE 'carriers/%'"),
+                     0);
+    browser_end(b);
+}
+
 static void SC12_a_denied_section_is_absent_and_its_post_refused(struct test_store *t)
 {
     WITH(b, CLERK);
@@ -1113,6 +1164,8 @@ static const struct test tests[] = {
     TEST(CF12_saving_says_so_and_is_logged),
     TEST(a_wrong_setting_is_told_beside_its_field_and_nothing_is_saved),
     TEST(the_box_use_system_value_removes_the_stored_one),
+    TEST(an_amount_is_read_and_typed_in_major_units),
+    TEST(what_is_no_amount_is_told_beside_its_field),
     TEST(SC12_a_denied_section_is_absent_and_its_post_refused),
     TEST(UR01_a_role_is_made_with_name_and_password),
     TEST(UR02_with_access_to_all_the_tree_is_hidden),
