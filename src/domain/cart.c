@@ -216,6 +216,40 @@ err cart_add(struct ctx *c, str slug, i64 qty, str *token)
     return OK;
 }
 
+/* Whether so many of an offer can be had beside those that are in the cart. */
+static bool can_be_had(const struct cart *k, const struct cart_line *offer, i64 qty)
+{
+    i64 there = 0;
+    for (size_t i = 0; i < k->lines.n; i++)
+        if (k->lines.at[i].product_id == offer->product_id)
+            there = k->lines.at[i].qty;
+    return there + qty <= CART_QTY_MOST && (offer->backorders || there + qty <= offer->stock);
+}
+
+err cart_add_again(struct ctx *c, const struct cart_again *items, size_t n, i64 *left)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    struct cart k;
+    str fresh;
+    TRY(cart_make(&w, &k, &fresh));
+    *left = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct cart_line offer = {0};
+        err e = db_one(w.db, c->mem, &sql_cart_offer_again, ARGS(items[i].product_id), &line_record,
+                       &offer);
+        if (e && e != ERR_NOT_FOUND)
+            return e;
+        if (e || !can_be_had(&k, &offer, items[i].qty))
+            ++*left;
+        else
+            TRY(add_line(&w, &k, &offer, items[i].qty));
+    }
+    if (*left == (i64)n)
+        return OK;
+    return work_commit(&w);
+}
+
 static const struct cart_line *line_of(const struct cart *k, i64 item_id)
 {
     for (size_t i = 0; i < k->lines.n; i++)

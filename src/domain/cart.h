@@ -66,6 +66,13 @@ struct totals_rows cart_totals_rows(const struct cart *k);
  * product. ERR_INVALID at "qty": not that many can be had; nothing was added. */
 MUST err cart_add(struct ctx *c, str slug, i64 qty, str *token);
 
+/* Pieces of products, by id, for an order that is placed again: hidden ones too, since they were bought before. What
+ * cannot be had in full is left out; *left says how many lines that are. What was in the cart stays. */
+struct cart_again {
+    i64 product_id, qty;
+};
+MUST err cart_add_again(struct ctx *c, const struct cart_again *items, size_t n, i64 *left);
+
 struct cart_change {
     i64 item_id;
     i64 qty; /* 0 takes the line out */

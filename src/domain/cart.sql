@@ -10,7 +10,7 @@ FROM cart k WHERE k.open AND k.customer_id IS NULL AND k.session_id = $1
 
 -- :lines
 SELECT i.id AS item_id, i.product_id, i.qty, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    p.active AND p.visible AS available, coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS stock,
+    p.active AS available, coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS stock,
     coalesce(s.backorders, FALSE) AS backorders, p.weight_g
 FROM cart_item i JOIN product p ON p.id = i.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
@@ -37,6 +37,10 @@ FROM cart k WHERE k.id = $1 AND (k.customer_id = $2 OR (k.customer_id IS NULL AN
 -- :offer
 SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
 FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.slug = $1 AND p.active AND p.visible
+
+-- :offer_again
+SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
+FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1 AND p.active
 
 -- :add
 INSERT INTO cart_item (cart_id, product_id, qty) VALUES ($1, $2, $3)

@@ -436,6 +436,12 @@ static err ship_too(struct work *w, const struct making *invoice)
     return write(w, &m);
 }
 
+err document_write(struct work *w, const struct document_new *in, struct document_draft *out)
+{
+    struct making m = {w->c, w->db, in, out};
+    return write(w, &m);
+}
+
 err document_make(struct ctx *c, const struct document_new *in, struct document *out)
 {
     SCOPED(work_end) struct work w = {0};

@@ -40,3 +40,5 @@ struct document_draft {
 MUST err document_preview(struct ctx *c, const struct document_new *in, struct document_draft *out);
 /* The same, written. ERR_CONFLICT: somebody else changed the order meanwhile; nothing was written. */
 MUST err document_make(struct ctx *c, const struct document_new *in, struct document *out);
+/* The same inside a work that somebody else opened; who may, is that work's to know. */
+MUST err document_write(struct work *w, const struct document_new *in, struct document_draft *out);

@@ -153,6 +153,14 @@ static err cancel(struct work *w, struct act *a)
     return order_move(w, &a->order, &a->items, &m);
 }
 
+err order_cancel_rest(struct work *w, struct order *o, order_items *items)
+{
+    struct act a = {*o, *items};
+    TRY(cancel(w, &a));
+    *o = a.order;
+    return OK;
+}
+
 static err put_held(struct work *w, struct order *o, const struct order *before, str told)
 {
     i64 rows = 0;

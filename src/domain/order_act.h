@@ -37,3 +37,5 @@ struct order_move {
  * ERR_CONFLICT: the order's version is another one meanwhile. */
 MUST err order_move(struct work *w, struct order *o, const order_items *items,
                     const struct order_move *m);
+/* Cancels what is left of an order inside a work; o and items become what is written. */
+MUST err order_cancel_rest(struct work *w, struct order *o, order_items *items);

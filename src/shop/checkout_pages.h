@@ -1,9 +1,8 @@
-/* What the pages of cart, checkout and My Orders print. */
+/* What the pages of cart and checkout print. */
 #pragma once
 
 #include "domain/checkout.h"
 #include "domain/order.h"
-#include "domain/order_comment.h"
 #include "domain/terms.h"
 #include "shop/catalog_pages.h"
 #include "web/address_form.h"
@@ -93,30 +92,4 @@ struct shop_success_page {
     const struct shop_frame *frame;
     const struct order *order;
     bool customer;
-};
-
-struct shop_order_row {
-    str number, ship_name, status, currency; /* status is English */
-    when created_at;
-    money grand_total;
-};
-struct shop_orders_page {
-    const struct shop_frame *frame;
-    LIST(struct shop_order_row) orders;
-    LIST(struct shop_option) sizes;
-    struct shop_pager pager;
-};
-
-struct shop_note {
-    when at;
-    str text;
-};
-struct shop_order_page {
-    const struct shop_frame *frame;
-    const struct order *order;
-    str title, status; /* status is English */
-    order_items items;
-    struct shop_sums totals;
-    struct address_lines billing, shipping;
-    LIST(struct shop_note) notes;
 };

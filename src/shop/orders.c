@@ -1,7 +1,7 @@
-/* My Orders: the customer's own orders, and each of them. */
+/* My Orders: the customer's own orders. */
 #include "domain/order_status.h"
 #include "domain/settings.h"
-#include "shop/checkout_pages.h"
+#include "shop/order_pages.h"
 #include "templates/templates.h"
 #include "web/view.h"
 
@@ -56,39 +56,4 @@ err shop_orders(struct request *r)
     fill_orders(r, &page, &rows);
     fill_sizes(r, &page, per_page);
     return RENDER(r, shop_orders, &page);
-}
-
-static err fill_notes(struct request *r, i64 order_id, struct shop_order_page *page)
-{
-    order_comments seen = {0};
-    TRY(order_comments_of(&r->c, order_id, true, &seen));
-    page->notes.at = NEWN(r->c.mem, struct shop_note, seen.n);
-    page->notes.n = seen.n;
-    for (size_t i = 0; i < seen.n; i++)
-        page->notes.at[i] = (struct shop_note){
-            seen.at[i].created_at,
-            order_comment_text(r->c.mem, r->c.view->words, &seen.at[i]),
-        };
-    return OK;
-}
-
-err shop_order(struct request *r)
-{
-    struct order o;
-    struct order_addresses addresses;
-    TRY(order_of_customer(&r->c, request_arg(r, 0), &o));
-    TRY(order_addresses_of(&r->c, r->c.db, &o, &addresses));
-    struct shop_order_page page = {
-        .order = &o,
-        .title = tr_fill(r->c.mem, tr(r->c.view->words, _("Order #%1")), &o.number, 1),
-        .status = order_status_label(o.status),
-        .totals = shop_sums_of(r->c.mem, order_totals_rows(&o), o.currency),
-        .billing = address_lines(&r->c, &addresses.billing),
-    };
-    if (!o.virtual)
-        page.shipping = address_lines(&r->c, &addresses.shipping);
-    TRY(order_items_of(&r->c, o.id, &page.items));
-    TRY(fill_notes(r, o.id, &page));
-    TRY(shop_frame(r, &page.frame));
-    return RENDER(r, shop_order, &page);
 }

@@ -1,0 +1,9 @@
+-- :buyable
+-- How many items of the order can be bought again.
+SELECT count(*) FROM sales_order_item i JOIN product p ON p.id = i.product_id AND p.active
+    LEFT JOIN stock s ON s.product_id = p.id
+WHERE i.order_id = $1 AND (coalesce(s.qty, 0) > 0 OR coalesce(s.backorders, FALSE))
+
+-- :of_guest
+SELECT o.id FROM sales_order o
+WHERE o.number = $1 AND o.customer_id IS NULL AND o.email_fold = $2 AND o.state <> $3
