@@ -12,6 +12,7 @@
  *   <input data-filter="#tree"> in [hidden], [data-found]   shows the branches whose labels have what is typed; says how many
  *   <form data-guard>, [data-dirty-note]      warns before typed things are lost, shows that there are some
  *   <button data-copy="text" data-done="said">     copies
+ *   <button data-print hidden>                prints the page
  *   <a data-go="o">                           g o leads there; / and Ctrl+K search (#gs), ? shows #keys
  *   #palette input[data-search="address"]     finds records while typing, into #presults
  *   [data-announce]                           on a swapped region: said to screen readers by #live */
@@ -105,6 +106,7 @@ $$('[data-filter]').forEach(i => { // a branch shows with those above it, and th
     n.textContent = v ? n.dataset.found.replace(/\d+/, hits.length) : '';
   });
 });
+$$('[data-print]').forEach(b => { b.hidden = false; b.addEventListener('click', () => print()); });
 /* 5. new passwords: how strong (length and kinds of characters), and show them */
 $$('[data-password]').forEach(b => {
   const f = $(b.dataset.password), m = $('meter', b), w = $('[data-words]', b), words = w.dataset.words.split('|');

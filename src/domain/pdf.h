@@ -23,6 +23,10 @@ MUST err pdf_make(struct ctx *c, const struct pdf_document *docs, size_t n, stru
 MUST err pdf_of_documents(struct ctx *c, enum document_kind kind, const i64 *ids, size_t n,
                           struct buf *out);
 
+/* What a document is called on paper, English: "Packing Slip", "Packing Slips". */
+str pdf_title(enum document_kind kind);
+str pdf_plural(enum document_kind kind);
+
 /* "invoice-000000001.pdf", "invoices.pdf": what a browser saves it as. */
 str pdf_file_name(struct arena *mem, enum document_kind kind, const struct document *first,
                   size_t n);

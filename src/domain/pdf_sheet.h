@@ -15,10 +15,6 @@ struct pdf_reader {
     const struct settings *settings;
 };
 
-/* "Packing Slip", "Packing Slips": English. */
-str pdf_title(enum document_kind kind);
-str pdf_plural(enum document_kind kind);
-
 /* Lays it out and prints it. */
 void pdf_sheet_print(struct ctx *c, struct paper *p, const struct pdf_reader *reader,
                      enum document_kind kind, const struct pdf_document *in);

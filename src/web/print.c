@@ -1,0 +1,130 @@
+#include "web/print.h"
+
+#include "base/i18n.h"
+#include "domain/pdf.h"
+#include "domain/settings.h"
+
+void print_begin(struct request *r, struct print_page *page, size_t most)
+{
+    *page = (struct print_page){0};
+    page->sheets.at = NEWN(r->c.mem, struct print_sheet, most);
+}
+
+static void put_sender(struct arena *mem, struct print_sheet *s, const struct settings *set)
+{
+    str rest = str_copy(mem, set->pdf_address), line;
+    s->sender.at = NEWN(mem, str, rest.n + 1);
+    s->store_name = str_copy(mem, set->store_name);
+    while (str_cut(&rest, '\n', &line)) {
+        line = str_trim(line);
+        if (line.n)
+            s->sender.at[s->sender.n++] = line;
+    }
+}
+
+/* The shop's name and address are those of the store view where it was bought. */
+static err begin_sheet(struct request *r, i64 store_view_id, i64 order_id, struct print_sheet *s)
+{
+    const struct snapshot *all = snapshot_take();
+    const struct store_view *v = snapshot_view(all, store_view_id);
+    put_sender(r->c.mem, s, v ? &v->settings : &all->global);
+    snapshot_drop(all);
+    struct order_addresses a;
+    TRY(order_addresses_of(&r->c, r->c.db, &(struct order){.id = order_id}, &a));
+    s->sold_to = address_lines(&r->c, &a.billing);
+    s->ships = a.shipping.country.n > 0;
+    if (s->ships)
+        s->ship_to = address_lines(&r->c, &a.shipping);
+    return OK;
+}
+
+static void add_sheet(struct print_page *page, const struct print_sheet *s, str many)
+{
+    page->title = page->sheets.n ? many : s->kind;
+    page->number = page->sheets.n ? S("") : s->number;
+    page->sheets.at[page->sheets.n++] = *s;
+}
+
+static void put_totals(struct arena *mem, struct print_sheet *s, const struct totals_row *rows,
+                       size_t n)
+{
+    s->totals.at = NEWN(mem, struct totals_row, n);
+    s->totals.n = n;
+    for (size_t i = 0; i < n; i++)
+        s->totals.at[i] = rows[i];
+}
+
+err print_add_order(struct request *r, struct print_page *page, const struct order *o)
+{
+    struct print_sheet s = {
+        .kind = _("Order"),
+        .number = o->number,
+        .created_at = o->created_at,
+        .priced = true,
+        .payment = o->payment_title,
+        .shipping = o->shipping_title,
+        .currency = o->currency,
+    };
+    TRY(begin_sheet(r, o->store_view_id, o->id, &s));
+    order_items items;
+    TRY(order_items_of(&r->c, o->id, &items));
+    s.lines.at = NEWN(r->c.mem, struct print_line, items.n);
+    s.lines.n = items.n;
+    for (size_t i = 0; i < items.n; i++) {
+        const struct order_item *x = &items.at[i];
+        s.lines.at[i] = (struct print_line){x->name,  x->sku, x->qty_ordered, x->tax_permille,
+                                            x->price, x->tax, x->subtotal};
+    }
+    struct totals_rows totals = order_totals_rows(o);
+    put_totals(r->c.mem, &s, totals.at, totals.n);
+    add_sheet(page, &s, _("Orders"));
+    return OK;
+}
+
+static void put_items(struct arena *mem, struct print_sheet *s, const struct document *d,
+                      const document_items *items)
+{
+    s->lines.at = NEWN(mem, struct print_line, items->n);
+    s->lines.n = items->n;
+    for (size_t i = 0; i < items->n; i++) {
+        const struct document_item *x = &items->at[i];
+        s->lines.at[i] = (struct print_line){x->name,  x->sku, x->qty,     x->tax_permille,
+                                             x->price, x->tax, x->subtotal};
+    }
+    if (!s->priced)
+        return;
+    struct document_totals totals = document_totals_rows(d);
+    put_totals(mem, s, totals.at, totals.n);
+    struct document_taxes taxes = document_taxes(d, items);
+    s->taxes.at = NEWN(mem, struct document_tax, taxes.n);
+    s->taxes.n = taxes.n;
+    for (size_t i = 0; i < taxes.n; i++)
+        s->taxes.at[i] = taxes.at[i];
+}
+
+err print_add_document(struct request *r, struct print_page *page, const struct document *d)
+{
+    enum document_kind kind;
+    if (!document_kind_find(d->kind, &kind))
+        return ERR_NOT_FOUND;
+    struct print_sheet s = {
+        .kind = pdf_title(kind),
+        .number = d->number,
+        .order_number = d->order_number,
+        .created_at = d->created_at,
+        .order_created_at = d->order_created_at,
+        .priced = kind != DOCUMENT_SHIPMENT,
+        .payment = d->payment_title,
+        .shipping = d->shipping_title,
+        .currency = d->currency,
+        .pieces = d->qty,
+    };
+    document_items items;
+    TRY(begin_sheet(r, d->store_view_id, d->order_id, &s));
+    TRY(document_items_of(&r->c, d->id, &items));
+    if (kind == DOCUMENT_SHIPMENT)
+        TRY(document_tracks_of(&r->c, d->id, &s.tracks));
+    put_items(r->c.mem, &s, d, &items);
+    add_sheet(page, &s, pdf_plural(kind));
+    return OK;
+}
