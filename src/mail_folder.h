@@ -3,5 +3,6 @@
 
 #include "domain/ctx.h"
 
-/* Everything that waits. A mail is marked as sent after its file is whole; a crash in between writes the same file again. */
+/* Everything that waits. A mail is marked as sent after its file is whole; a crash in between writes the same file
+ * again. A blind copy names its recipient as Bcc. */
 MUST err mail_folder_deliver(struct ctx *c, str folder);

@@ -7,11 +7,12 @@
 struct arena;
 
 struct options {
-    str db;                                              /* a file or postgresql://… */
-    str listen;                                          /* "127.0.0.1:8080", several by comma */
-    str admin_path;                                      /* "/admin" */
-    str base_url;                                        /* "https://shop.example" or "" */
-    str proxies;                                         /* networks by comma */
+    str db;         /* a file or postgresql://… */
+    str listen;     /* "127.0.0.1:8080", several by comma */
+    str admin_path; /* "/admin" */
+    str base_url;   /* "https://shop.example" or "" */
+    str proxies;    /* networks by comma */
+    str smtp_password_file, smtp_ca_file;
     str name, email, role, first_name, last_name, group; /* user add, log */
     i64 loops, workers, seed, customers, orders, products, last;
     bool json, only_data, password_stdin, quiet;

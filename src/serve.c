@@ -5,12 +5,15 @@
 #include "base/str.h"
 #include "domain/demo.h"
 #include "domain/site_key.h"
+#include "mail_sender.h"
 #include "system.h"
 #include "web/server.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-#define LIST_MOST 8
+#define LIST_MOST     8
+#define PASSWORD_MOST 400
 
 static size_t split(str list, str out[LIST_MOST])
 {
@@ -89,6 +92,26 @@ static void say(const struct running *run, bool demo)
     printf("\nThe password of all: %s\nStop with Ctrl C.\n", DEMO_PASSWORD);
 }
 
+/* The password for the mail server: never in the database, whose copies travel further than a server's files. */
+static bool read_secret(const struct options *o, struct arena *mem, struct smtp_secret *out)
+{
+    *out = (struct smtp_secret){.password = str_from(getenv("KONTOR_SMTP_PASSWORD")),
+                                .ca_file = o->smtp_ca_file};
+    if (o->smtp_password_file.n == 0)
+        return true;
+    FILE *f = fopen(str_z(mem, o->smtp_password_file), "rb");
+    char line[PASSWORD_MOST];
+    bool read = f && fgets(line, sizeof line, f);
+    if (f)
+        (void)fclose(f);
+    if (!read) {
+        fprintf(stderr, "kontor: %.*s: no password can be read\n", STR_ARG(o->smtp_password_file));
+        return false;
+    }
+    out->password = str_copy(mem, str_trim(str_from(line)));
+    return true;
+}
+
 static int run(struct store *store, const struct options *o, struct arena *mem, bool demo)
 {
     str listen[LIST_MOST], proxies[LIST_MOST], why = S("");
@@ -106,7 +129,11 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
         .no_log = o->quiet,
     };
     struct running r = {0};
+    struct smtp_secret secret;
+    if (!read_secret(o, mem, &secret))
+        return 1;
     struct housekeeper *keeper = NULL;
+    struct mail_sender *sender = NULL;
     err e = read_key(store, so.key);
     if (e == OK)
         e = server_start(&so, mem, &r.server, &why);
@@ -115,7 +142,9 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
         return 1;
     }
     str mails = demo ? str_format(mem, "%.*s.mail", STR_ARG(o->db)) : S("");
-    e = housekeeper_start(store, mails, &keeper);
+    e = housekeeper_start(store, &keeper);
+    if (e == OK)
+        e = mail_sender_start(store, mails, &secret, &sender);
     r.shop = str_join(mem, address_with_port(mem, listen[0], server_port(r.server, 0)), S("/"));
     r.admin = str_join(mem, str_head(r.shop, r.shop.n - 1), o->admin_path);
     if (e == OK) {
@@ -127,6 +156,7 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
         server_wait(r.server, NULL, NULL);
     }
     server_stop(r.server);
+    mail_sender_stop(sender);
     housekeeper_stop(keeper);
     return e ? 1 : 0;
 }

@@ -6,7 +6,6 @@
 #include "domain/report.h"
 #include "domain/session.h"
 #include "domain/settings.h"
-#include "mail_folder.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -49,9 +48,22 @@ void system_end(struct system *s)
     *s = (struct system){0};
 }
 
+err system_refresh(struct system *s)
+{
+    struct ctx *c = &s->c;
+    arena_empty(c->mem);
+    c->problems = NULL;
+    c->now = time_now();
+    err e = snapshot_refresh(c->db);
+    snapshot_drop(s->snapshot);
+    s->snapshot = snapshot_take();
+    c->settings = &s->snapshot->global;
+    c->view = s->snapshot->first;
+    return e;
+}
+
 struct housekeeper {
     struct system s;
-    str mail_folder;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
@@ -62,15 +74,7 @@ struct housekeeper {
 static void do_round(struct housekeeper *h)
 {
     struct ctx *c = &h->s.c;
-    arena_empty(c->mem);
-    c->problems = NULL;
-    c->now = time_now();
-    err e = snapshot_refresh(c->db);
-    snapshot_drop(h->s.snapshot);
-    h->s.snapshot = snapshot_take();
-    c->settings = &h->s.snapshot->global;
-    c->view = h->s.snapshot->first;
-    if (e)
+    if (system_refresh(&h->s))
         log_warn("housekeeping", "settings could not be read");
     if (sessions_flush(c))
         log_warn("housekeeping", "last use of sessions could not be written");
@@ -78,8 +82,6 @@ static void do_round(struct housekeeper *h)
         log_warn("housekeeping", "assist sessions could not be ended");
     if (report_roll(c))
         log_warn("housekeeping", "days could not be summed up");
-    if (h->mail_folder.n && mail_folder_deliver(c, h->mail_folder))
-        log_warn("housekeeping", "mails could not be written");
     store_checkpoint(c->store);
 }
 
@@ -105,7 +107,7 @@ static void *keep_house(void *arg)
     return NULL;
 }
 
-err housekeeper_start(struct store *store, str mail_folder, struct housekeeper **out)
+err housekeeper_start(struct store *store, struct housekeeper **out)
 {
     struct housekeeper *h = calloc(1, sizeof *h);
     if (!h)
@@ -115,7 +117,6 @@ err housekeeper_start(struct store *store, str mail_folder, struct housekeeper *
         free(h);
         return e;
     }
-    h->mail_folder = mail_folder;
     pthread_mutex_init(&h->lock, NULL);
     pthread_cond_init(&h->wake, NULL);
     if (pthread_create(&h->thread, NULL, keep_house, h)) {

@@ -13,9 +13,11 @@ struct system {
 };
 MUST err system_begin(struct store *store, struct system *out);
 void system_end(struct system *s);
+/* For who works in rounds: empties the arena, reads the clock, follows settings that were changed elsewhere. */
+MUST err system_refresh(struct system *s);
 
 /* A thread: flushes sessions' last use, ends assist sessions that are over, follows settings changed elsewhere, sums up
- * days of orders, writes the demo's mails to files, checkpoints. mail_folder "": mails stay in the outbox. */
+ * days of orders, checkpoints. */
 struct housekeeper;
-MUST err housekeeper_start(struct store *store, str mail_folder, struct housekeeper **out);
+MUST err housekeeper_start(struct store *store, struct housekeeper **out);
 void housekeeper_stop(struct housekeeper *h); /* does its round once more */

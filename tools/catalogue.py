@@ -23,6 +23,8 @@ DEF_COLUMNS = {
     "SECTION": [1, 2],
     "FIELDSET": [2],
     "SETTING": [8, 9],
+    "SENDER": [3],
+    "SALES_MAIL": [2],
 }
 # Settings whose built-in value is a text for readers, who see its translation until somebody changes it.
 SPOKEN_SETTINGS = {"assist_title", "assist_tooltip"} | {

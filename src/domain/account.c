@@ -6,7 +6,7 @@
 #include "domain/consent.h"
 #include "domain/customer.h"
 #include "domain/customer.sql.h"
-#include "domain/mail.h"
+#include "domain/customer_mail.h"
 #include "domain/one_time.h"
 #include "domain/password.h"
 #include "domain/session.h"
@@ -20,80 +20,18 @@ static const str confirm_purpose = S("customer-confirm");
 
 /* ---- mails ---- */
 
-/* Codes are read from a mail and typed: "abcde-fghij". */
-static str code_shown(struct arena *mem, str code)
-{
-    str second = str_skip(code, ONE_TIME_CODE / 2);
-    return str_format(mem, "%.*s-%.*s", STR_ARG(str_head(code, ONE_TIME_CODE / 2)),
-                      STR_ARG(second));
-}
-
-static err send(struct work *w, const struct customer *k, str kind, str subject, str text,
-                const str *args, size_t n)
-{
-    const struct words *words = customer_words(w->c, k);
-    return mail_queue(w, &(struct mail){
-                             .kind = kind,
-                             .to_name = customer_name(w->c->mem, k),
-                             .to_address = k->email,
-                             .subject = tr(words, subject),
-                             .body = tr_fill(w->c->mem, tr(words, text), args, n),
-                             .lang = words->lang,
-                             .customer_id = k->id,
-                         });
-}
-
 err account_mail_reset(struct work *w, const struct customer *k, str page, bool welcome)
 {
-    struct ctx *c = w->c;
-    str code;
-    TRY(one_time_put(w, reset_purpose, k->id, c->settings->reset_hours * HOUR, &code));
-    str args[] = {customer_name(c->mem, k), code_shown(c->mem, code),
-                  str_format(c->mem, "%lld", (long long)c->settings->reset_hours), page};
-    if (welcome)
-        return send(
-            w, k, S("customer_welcome"), _("Welcome to our store"),
-            _("Hello %1,\n\nwe made an account for you. To choose your password, open the page \"Set a New "
-              "Password\" of our store (%4) and enter your email address and this "
-              "code:\n\n%2\n\nThe code works once, within %3 hours. Later you can ask for a new one on the "
-              "page \"Forgot Your Password?\".\n"),
-            args, COUNT(args));
-    return send(
-        w, k, S("customer_reset"), _("Set a new password"),
-        _("Hello %1,\n\nto choose a new password, open the page \"Set a New Password\" of our store "
-          "(%4) and enter your email address and this code:\n\n%2\n\nThe code works once, within "
-          "%3 hours. If you did not ask for it, ignore this email: your password stays as it is.\n"),
-        args, COUNT(args));
-}
-
-static err mail_welcome(struct work *w, const struct customer *k)
-{
-    str args[] = {customer_name(w->c->mem, k)};
-    return send(w, k, S("customer_welcome"), _("Welcome to our store"),
-                _("Hello %1,\n\nthank you for creating an account.\n"), args, COUNT(args));
+    struct customer_mail_code mail = {.page = page, .hours = w->c->settings->reset_hours};
+    TRY(one_time_put(w, reset_purpose, k->id, mail.hours * HOUR, &mail.code));
+    return welcome ? customer_mail_invited(w, k, &mail) : customer_mail_reset(w, k, &mail);
 }
 
 static err mail_confirm(struct work *w, const struct customer *k, str page)
 {
-    struct arena *mem = w->c->mem;
-    str code;
-    TRY(one_time_put(w, confirm_purpose, k->id, CONFIRM_LIFE, &code));
-    str args[] = {customer_name(mem, k), code_shown(mem, code), page};
-    return send(
-        w, k, S("customer_confirm"), _("Confirm your email address"),
-        _("Hello %1,\n\nto confirm your email address, open the page \"Confirm Your Email Address\" of our "
-          "store (%3) and enter your email address and this code:\n\n%2\n"),
-        args, COUNT(args));
-}
-
-static err mail_password(struct work *w, const struct customer *k)
-{
-    str args[] = {customer_name(w->c->mem, k)};
-    return send(
-        w, k, S("customer_password"), _("Your password was changed"),
-        _("Hello %1,\n\nthe password of your account was changed. If you did not do this, please contact "
-          "us.\n"),
-        args, COUNT(args));
+    struct customer_mail_code mail = {.page = page, .hours = CONFIRM_LIFE / HOUR};
+    TRY(one_time_put(w, confirm_purpose, k->id, CONFIRM_LIFE, &mail.code));
+    return customer_mail_confirm(w, k, &mail);
 }
 
 /* ---- register ---- */
@@ -135,7 +73,7 @@ static err do_register(struct work *w, void *arg)
         TRY(consent_first(w, id));
     if (must_confirm)
         return mail_confirm(w, &k, a->page);
-    TRY(mail_welcome(w, &k));
+    TRY(customer_mail_welcome(w, &k));
     return enter(w, id, &a->token);
 }
 
@@ -199,7 +137,7 @@ err account_confirm(struct ctx *c, str email, str code)
     after.confirmed = true;
     TRY(db_run(w.db, &sql_customer_put_confirmed, ARGS(k.id), NULL));
     work_touch_row(&w, ENTITY_CUSTOMER, k.id, &customer_record, &k, &after);
-    TRY(mail_welcome(&w, &k));
+    TRY(customer_mail_welcome(&w, &k));
     return work_commit(&w);
 }
 
@@ -267,7 +205,7 @@ err account_reset(struct ctx *c, str email, str code, str password, str confirm)
     TRY(customer_put_password(&w, k.id, hash, 0));
     /* Who read the code reads the mails of this address. */
     TRY(db_run(w.db, &sql_customer_put_confirmed, ARGS(k.id), NULL));
-    TRY(mail_password(&w, &k));
+    TRY(customer_mail_password(&w, &k));
     return work_commit(&w);
 }
 
@@ -351,7 +289,7 @@ static err save(struct work *w, const struct account_edit *in, i64 id, str hash)
                         in->change_email ? in->email : before.email));
     if (hash.n) {
         TRY(customer_put_password(w, id, hash, c->actor.session_id));
-        TRY(mail_password(w, &before));
+        TRY(customer_mail_password(w, &before));
     }
     return in->has_consent ? consent_set(w, id, in->consent) : OK;
 }

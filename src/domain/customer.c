@@ -8,7 +8,7 @@
 #include "domain/consent.h"
 #include "domain/customer.sql.h"
 #include "domain/customer_group.h"
-#include "domain/mail.h"
+#include "domain/customer_mail.h"
 #include "domain/one_time.h"
 #include "domain/session.h"
 #include "domain/settings.h"
@@ -305,33 +305,6 @@ static err put_row(struct work *w, const struct customer *before, struct custome
     return put_words(w, after->id, after->name_fold, after->email_fold);
 }
 
-/* Old and new address learn of the change (SF-23). */
-static err mail_new_email(struct work *w, const struct customer *before,
-                          const struct customer *after)
-{
-    struct arena *mem = w->c->mem;
-    const struct words *words = customer_words(w->c, after);
-    str name = customer_name(mem, after);
-    str args[] = {name, after->email};
-    const str to[] = {before->email, after->email};
-    for (size_t i = 0; i < COUNT(to); i++)
-        TRY(mail_queue(
-            w, &(struct mail){
-                   .kind = S("customer_email"),
-                   .to_name = name,
-                   .to_address = to[i],
-                   .subject = tr(words, _("Your email address was changed")),
-                   .body = tr_fill(mem,
-                                   tr(words, _("Hello %1,\n\nthe email address of your account was "
-                                               "changed to %2. If you did not ask for this, please "
-                                               "contact us.\n")),
-                                   args, COUNT(args)),
-                   .lang = words->lang,
-                   .customer_id = after->id,
-               }));
-    return OK;
-}
-
 err customer_rename(struct work *w, const struct customer *before, str first_name, str last_name,
                     str email)
 {
@@ -342,7 +315,7 @@ err customer_rename(struct work *w, const struct customer *before, str first_nam
     TRY(put_row(w, before, &after));
     if (str_eq(before->email, email))
         return OK;
-    TRY(mail_new_email(w, before, &after));
+    TRY(customer_mail_email(w, before, &after));
     TRY(one_time_forget(w, before->id));
     return assist_end_by_customer(w, before->id, ASSIST_PASSWORD);
 }
@@ -377,7 +350,7 @@ static err save(struct work *w, const struct customer_edit *in)
     after.active = in->active;
     TRY(put_row(w, &before, &after));
     if (!str_eq(before.email, after.email)) {
-        TRY(mail_new_email(w, &before, &after));
+        TRY(customer_mail_email(w, &before, &after));
         TRY(one_time_forget(w, in->id));
     }
     if (before.active && !after.active) {

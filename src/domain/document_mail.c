@@ -1,115 +1,51 @@
 #include "domain/document_mail.h"
 
-#include "base/buf.h"
-#include "base/format.h"
-#include "domain/mail.h"
-#include "domain/settings.h"
+#include "domain/mail_letter.h"
+#include "templates/mail.h"
 
-/* A letter in the making: its words, its formats. */
-struct letter {
-    struct arena *mem;
-    const struct words *words;
-    const struct format *format;
-    const struct document *d;
-    struct buf body;
+/* The words of the kinds; by their keys, which are the database's. */
+static const struct said {
+    str kind, mail_new, mail_update, subject, news;
+} all_said[] = {
+    {S("invoice"), S("invoice_new"), S("invoice_update"), _("Invoice #%1 for your order #%2"),
+     _("News about invoice #%1 for your order #%2")},
+    {S("shipment"), S("shipment_new"), S("shipment_update"), _("Shipment #%1 of your order #%2"),
+     _("News about shipment #%1 of your order #%2")},
+    {S("credit_memo"), S("credit_memo_new"), S("credit_memo_update"),
+     _("Credit memo #%1 for your order #%2"), _("News about credit memo #%1 for your order #%2")},
 };
 
-static void letter_end(struct letter *l)
+static const struct said *said_of(const struct document *d)
 {
-    buf_free(&l->body);
+    const struct said *s = all_said;
+    while (!str_eq(s->kind, d->kind))
+        s++;
+    return s;
 }
 
-static void line(struct letter *l, str text)
+static void put_tracks(struct letter *l, const document_tracks *tracks,
+                       struct mail_document_page *page)
 {
-    buf_put(&l->body, text);
-    buf_char(&l->body, '\n');
-}
-
-static str fill(struct letter *l, str en, str arg)
-{
-    return tr_fill(l->mem, tr(l->words, en), &arg, 1);
-}
-
-static str amount(struct letter *l, money m)
-{
-    return format_money(l->mem, l->format, m, l->d->currency);
-}
-
-static void begin(struct letter *l, struct work *w, const struct document *d)
-{
-    *l = (struct letter){.mem = w->c->mem, .d = d, .words = words_find(d->lang)};
-    l->format = format_find(l->words->locale);
-    line(l, fill(l, _("Hello %1,"), d->customer_name));
-    line(l, S(""));
-}
-
-static void put_items(struct letter *l, const document_items *items)
-{
-    for (size_t i = 0; i < items->n; i++) {
-        const struct document_item *it = &items->at[i];
-        str name = str_format(l->mem, "%lld × %.*s (%.*s)", (long long)it->qty, STR_ARG(it->name),
-                              STR_ARG(it->sku));
-        bool priced = !str_eq(l->d->kind, S("shipment"));
-        line(l, !priced ? name
-                        : str_format(l->mem, "%.*s: %.*s", STR_ARG(name),
-                                     STR_ARG(amount(l, it->subtotal))));
+    page->tracks.at = (void *)NEWN(l->c.mem, struct mail_track, tracks->n + 1);
+    for (size_t i = 0; i < tracks->n; i++) {
+        const struct document_track *t = &tracks->at[i];
+        page->tracks.at[page->tracks.n++] = (struct mail_track){
+            .carrier = tr(l->v.words, document_carrier_label(t->carrier)),
+            .title = t->title,
+            .number = t->number,
+        };
     }
 }
 
-static void put_totals(struct letter *l)
+static err queue(struct work *w, struct letter *l, const struct order *o, str kind, bool *queued)
 {
-    struct document_totals rows = document_totals_rows(l->d);
-    for (size_t i = 0; i < rows.n; i++)
-        line(l, str_format(l->mem, "%.*s: %.*s", STR_ARG(tr(l->words, rows.at[i].label)),
-                           STR_ARG(amount(l, rows.at[i].amount))));
-}
-
-static void put_tracks(struct letter *l, const document_tracks *tracks)
-{
-    for (size_t i = 0; i < tracks->n; i++)
-        line(l, str_format(l->mem, "%.*s: %.*s", STR_ARG(tracks->at[i].title),
-                           STR_ARG(tracks->at[i].number)));
-}
-
-static void put_comment(struct letter *l, str comment)
-{
-    if (comment.n == 0)
-        return;
-    line(l, S(""));
-    line(l, comment);
-}
-
-static str subject_new(const struct document *d)
-{
-    return str_eq(d->kind, S("invoice"))    ? _("Invoice #%1 for your order #%2")
-           : str_eq(d->kind, S("shipment")) ? _("Shipment #%1 of your order #%2")
-                                            : _("Credit memo #%1 for your order #%2");
-}
-
-static str subject_update(const struct document *d)
-{
-    return str_eq(d->kind, S("invoice"))    ? _("News about invoice #%1 for your order #%2")
-           : str_eq(d->kind, S("shipment")) ? _("News about shipment #%1 of your order #%2")
-                                            : _("News about credit memo #%1 for your order #%2");
-}
-
-static err queue(struct work *w, struct letter *l, const struct order *o, str what, str subject,
-                 bool *queued)
-{
-    str numbers[] = {l->d->number, o->number};
-    line(l, S(""));
-    line(l, w->c->settings->store_name);
     struct mail m = {
-        .kind = str_format(l->mem, "%.*s_%.*s", STR_ARG(l->d->kind), STR_ARG(what)),
-        .to_name = l->d->customer_name,
+        .kind = kind,
         .to_address = o->email,
-        .subject = tr_fill(l->mem, tr(l->words, subject), numbers, COUNT(numbers)),
-        .body = str_copy(l->mem, buf_str(&l->body)),
-        .lang = l->d->lang,
         .customer_id = o->customer_id,
         .order_id = o->id,
     };
-    TRY(mail_queue(w, &m));
+    TRY(letter_queue_sales(w, l, &m));
     *queued = true;
     return OK;
 }
@@ -118,22 +54,45 @@ err document_mail_new(struct work *w, const struct order *o, const struct docume
                       const document_items *items, const document_tracks *tracks, str comment,
                       bool *queued)
 {
-    SCOPED(letter_end) struct letter l;
+    const struct said *s = said_of(d);
     *queued = false;
-    begin(&l, w, d);
-    put_items(&l, items);
-    put_totals(&l);
-    put_tracks(&l, tracks);
-    put_comment(&l, comment);
-    return queue(w, &l, o, S("new"), subject_new(d), queued);
+    if (!sales_mail_on(w->c, o->store_view_id, s->mail_new))
+        return OK;
+    SCOPED(letter_end) struct letter l;
+    letter_begin(&l, w, o->store_view_id, o->lang);
+    letter_head(&l, o->customer_name, s->subject, d->number, o->number);
+    struct document_totals rows = document_totals_rows(d);
+    struct mail_document_page page = {
+        .letter = l.head,
+        .order = o,
+        .document = d,
+        .items = *items,
+        .totals = {rows.at, rows.n},
+        .comment = letter_lines(l.c.mem, comment),
+        .guest = o->customer_id == 0,
+    };
+    put_tracks(&l, tracks, &page);
+    t_mail_document_new(&l.v, &page);
+    return queue(w, &l, o, s->mail_new, queued);
 }
 
 err document_mail_update(struct work *w, const struct order *o, const struct document *d,
                          str comment, bool *queued)
 {
-    SCOPED(letter_end) struct letter l;
+    const struct said *s = said_of(d);
     *queued = false;
-    begin(&l, w, d);
-    put_comment(&l, comment);
-    return queue(w, &l, o, S("update"), subject_update(d), queued);
+    if (!sales_mail_on(w->c, o->store_view_id, s->mail_update))
+        return OK;
+    SCOPED(letter_end) struct letter l;
+    letter_begin(&l, w, o->store_view_id, o->lang);
+    letter_head(&l, o->customer_name, s->news, d->number, o->number);
+    struct mail_document_page page = {
+        .letter = l.head,
+        .order = o,
+        .document = d,
+        .comment = letter_lines(l.c.mem, comment),
+        .guest = o->customer_id == 0,
+    };
+    t_mail_document_update(&l.v, &page);
+    return queue(w, &l, o, s->mail_update, queued);
 }

@@ -72,6 +72,22 @@ static const struct choice choices_cart_count[] = {
     {S("lines"), _("Display number of items in cart")},
     {{0}, {0}},
 };
+static const struct choice choices_sender[] = {
+    {S("general"), _("General Contact")},  {S("sales"), _("Sales Representative")},
+    {S("support"), _("Customer Support")}, {S("custom1"), _("Custom Email 1")},
+    {S("custom2"), _("Custom Email 2")},   {{0}, {0}},
+};
+static const struct choice choices_copy_method[] = {
+    {S("bcc"), _("Bcc")},
+    {S("copy"), _("Separate Email")},
+    {{0}, {0}},
+};
+static const struct choice choices_security[] = {
+    {S("starttls"), _("STARTTLS")},
+    {S("tls"), _("TLS")},
+    {S("none"), _("None")},
+    {{0}, {0}},
+};
 
 static const struct choice choices_handling[] = {
     {S("F"), _("Fixed")},
@@ -125,6 +141,9 @@ static const struct choice choices_product_tax[] = {
 #define SET_OF_CHOICE_NEW_STATUS   SET_CHOICE
 #define SET_OF_CHOICE_TAX_BASIS    SET_CHOICE
 #define SET_OF_CHOICE_PRODUCT_TAX  SET_CHOICE
+#define SET_OF_CHOICE_SENDER       SET_CHOICE
+#define SET_OF_CHOICE_COPY_METHOD  SET_CHOICE
+#define SET_OF_CHOICE_SECURITY     SET_CHOICE
 #define LIST_OF_YES_NO             NULL
 #define LIST_OF_MONEY              NULL
 #define LIST_OF_NUMBER             NULL
@@ -142,6 +161,9 @@ static const struct choice choices_product_tax[] = {
 #define LIST_OF_CHOICE_NEW_STATUS  choices_new_status
 #define LIST_OF_CHOICE_TAX_BASIS   choices_tax_basis
 #define LIST_OF_CHOICE_PRODUCT_TAX choices_product_tax
+#define LIST_OF_CHOICE_SENDER      choices_sender
+#define LIST_OF_CHOICE_COPY_METHOD choices_copy_method
+#define LIST_OF_CHOICE_SECURITY    choices_security
 #define SCOPE_OF_GLOBAL            SCOPE_GLOBAL
 #define SCOPE_OF_WEBSITE           SCOPE_WEBSITE
 #define SCOPE_OF_VIEW              SCOPE_VIEW

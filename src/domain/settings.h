@@ -32,6 +32,9 @@ struct settings {
 #define KIND_CHOICE_NEW_STATUS  str
 #define KIND_CHOICE_TAX_BASIS   str
 #define KIND_CHOICE_PRODUCT_TAX str
+#define KIND_CHOICE_SENDER      str
+#define KIND_CHOICE_COPY_METHOD str
+#define KIND_CHOICE_SECURITY    str
 #define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint)           \
     KIND_##KIND member;
 #include "domain/settings.def"

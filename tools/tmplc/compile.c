@@ -725,8 +725,8 @@ bool template_head(struct world *w, str name, str path, str text, struct head *o
 
 static void put_file(struct job *j, struct buf *out)
 {
-    buf_printf(out, "/* Made by tmplc from %.*s. */\n#include \"web/view.h\"\n",
-               STR_ARG(j->head.path));
+    buf_printf(out, "/* Made by tmplc from %.*s. */\n#include \"%s/view.h\"\n",
+               STR_ARG(j->head.path), j->html->mail ? "base" : "web");
     if (j->uses_static)
         buf_put(out, S("#include \"web/static.h\"\n"));
     if (j->head.header.n)

@@ -25,8 +25,8 @@ static const char *const void_elements[] = {"area",  "br",    "col",  "embed", "
                                             "img",   "input", "link", "meta",  "source",
                                             "track", "wbr",   NULL};
 /* They load or move what the policy of the pages forbids, or change what addresses mean. */
-static const char *const refused_elements[] = {"base",  "iframe",   "object",  "embed", "applet",
-                                               "frame", "frameset", "animate", "set",   NULL};
+static const char *const refused_elements[] = {"base",     "object",  "embed", "applet", "frame",
+                                               "frameset", "animate", "set",   NULL};
 static const char *const silent_elements[] = {"code", "kbd", "samp", NULL};
 static const char *const address_attributes[] = {"href",       "src",  "action", "formaction",
                                                  "poster",     "cite", "ping",   "background",
@@ -137,6 +137,10 @@ static void end_attribute(struct job *j)
                 "a form that posts is written {%% form post url(route) %%} … {%% end %%}, which adds its "
                 "token");
     }
+    if (str_eq_nocase(h->tag, S("iframe")) && str_eq_nocase(h->attribute, S("sandbox"))) {
+        must_be_fixed(j);
+        h->sandboxed = h->value.n == 0;
+    }
     if (str_eq_nocase(h->tag, S("script")) && str_eq_nocase(h->attribute, S("type"))) {
         must_be_fixed(j);
         h->json =
@@ -207,6 +211,8 @@ static void end_tag(struct job *j, bool closed)
     if (closed && !empty && !svg)
         stop_at(j, j->line, "<%.*s/> does not close itself: write </%.*s>", STR_ARG(h->tag),
                 STR_ARG(h->tag));
+    if (str_eq_nocase(h->tag, S("iframe")) && !h->sandboxed)
+        stop_at(j, j->line, "<iframe> has sandbox=\"\": what it shows is not trusted");
     h->place = HTML_TEXT;
     h->must_space = false;
     h->letters = 0;
@@ -267,7 +273,7 @@ static void feed_open(struct job *j, str rest)
     } else if (is_letter(c)) {
         h->place = HTML_NAME;
         h->tag = str_head(rest, 1);
-        h->json = h->mute = h->must_space = false;
+        h->json = h->mute = h->must_space = h->sandboxed = false;
     } else {
         stop_at(j, j->line, "a < that begins no tag is written &lt;");
     }

@@ -148,8 +148,9 @@ struct element {
 struct html {
     enum html_place place;
     const struct element *open;
-    str tag;         /* the tag that is being read */
-    bool json, mute; /* what its attributes said: type="application/json", translate="no" */
+    str tag; /* the tag that is being read */
+    bool json, mute,
+        sandboxed; /* what its attributes said: type="application/json", translate="no", sandbox="" */
     bool must_space; /* in a tag: what comes next has to begin with a space, / or > */
     str attribute, value;
     char quote;

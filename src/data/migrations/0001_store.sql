@@ -334,11 +334,18 @@ CREATE TABLE sales_day (
     day BIGINT PRIMARY KEY, until BIGINT NOT NULL, orders BIGINT NOT NULL, amount BIGINT NOT NULL,
     tax BIGINT NOT NULL, shipping BIGINT NOT NULL);
 
+-- The outbox. state: waiting, sent, failed. rcpt: who gets it; copy: for the store. A claim moves next_try_at on.
 CREATE TABLE mail (
-    id ID, kind TEXT NOT NULL, to_name TEXT NOT NULL, to_address TEXT NOT NULL, subject TEXT NOT NULL,
-    body TEXT NOT NULL, lang TEXT NOT NULL, customer_id BIGINT, order_id BIGINT, created_at BIGINT NOT NULL,
-    sent_at BIGINT);
-CREATE INDEX mail_waiting ON mail (id) WHERE sent_at IS NULL;
+    id ID, kind TEXT NOT NULL, message_id TEXT NOT NULL, from_name TEXT NOT NULL, from_address TEXT NOT NULL,
+    to_name TEXT NOT NULL, to_address TEXT NOT NULL, to_fold TEXT NOT NULL, rcpt TEXT NOT NULL, copy BOOLEAN NOT NULL,
+    subject TEXT NOT NULL, body TEXT NOT NULL, html TEXT, secret BOOLEAN NOT NULL, lang TEXT NOT NULL, customer_id BIGINT,
+    order_id BIGINT, state TEXT NOT NULL, tries BIGINT NOT NULL, last_error TEXT, created_at BIGINT NOT NULL,
+    next_try_at BIGINT NOT NULL, first_try_at BIGINT, failed_at BIGINT, sent_at BIGINT);
+CREATE INDEX mail_waiting ON mail (next_try_at, id) WHERE state = 'waiting';
+CREATE INDEX mail_state ON mail (state, id);
+CREATE INDEX mail_kind ON mail (kind, id);
+CREATE INDEX mail_to ON mail (to_fold, id);
+CREATE INDEX mail_created ON mail (created_at, id);
 CREATE INDEX mail_order ON mail (order_id, id);
 
 -- An assist session is its own thing beside the agent's sessions: label names its path, hash proves its cookie.
