@@ -26,15 +26,20 @@ static const struct form_field fields[] = {
 const struct form user_form = {fields, COUNT(fields)};
 const struct form account_form = {fields, ACCOUNT_FIELDS};
 
+when user_day_end(struct request *r, when day)
+{
+    if (!day.us)
+        return day;
+    struct civil c = time_civil((when){day.us + DAY + DAY / 2}, r->c.view->zone);
+    c.hour = c.minute = c.second = 0;
+    return time_from_civil(c, r->c.view->zone);
+}
+
 err user_form_read(struct request *r, const struct form *f, struct admin_user_edit *out)
 {
     struct admin_user_edit in = {0};
     TRY(form_read(r, f, &in));
-    if (in.expires_at.us) {
-        struct civil c = time_civil((when){in.expires_at.us + DAY + DAY / 2}, r->c.view->zone);
-        c.hour = c.minute = c.second = 0;
-        in.expires_at = time_from_civil(c, r->c.view->zone);
-    }
+    in.expires_at = user_day_end(r, in.expires_at);
     *out = in;
     return OK;
 }

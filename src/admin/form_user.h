@@ -11,6 +11,8 @@ extern const struct form account_form; /* without role, activity and expiry */
 
 /* Reads into the edit; expires_at becomes the end of the chosen day. */
 MUST err user_form_read(struct request *r, const struct form *f, struct admin_user_edit *out);
+/* The midnight that ends a day; never: never. */
+when user_day_end(struct request *r, when day);
 /* The day that an expiry falls behind; never: never. */
 when user_last_day(when expires_at);
 struct part_options user_langs(struct request *r);

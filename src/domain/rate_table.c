@@ -7,7 +7,7 @@
 #include "domain/settings.h"
 
 #define COLUMNS    5
-#define VALUE_MOST 10000000000000 /* a thousand million, times RATE_SCALE */
+#define VALUE_MOST 10000000000000 /* a thousand million, times RATE_SCALE: ten times it fits */
 #define PRICE_MOST 100000000
 
 static const struct field fields[] = {
@@ -69,8 +69,9 @@ err rate_list(struct ctx *c, enum rate_by by, rate_rows *out)
 static bool cut_cell(struct arena *mem, str *rest, char sep, str *out)
 {
     if (!str_starts(*rest, S("\""))) {
-        str cell = {0};
-        str_cut(rest, sep, &cell);
+        str cell;
+        if (!str_cut(rest, sep, &cell))
+            return false;
         *out = str_trim(cell);
         return true;
     }
@@ -80,9 +81,8 @@ static bool cut_cell(struct arena *mem, str *rest, char sep, str *out)
         text = str_join(mem, text, part);
         if (!str_starts(*rest, S("\""))) {
             str tail;
-            str_cut(rest, sep, &tail);
             *out = str_trim(text);
-            return true;
+            return str_cut(rest, sep, &tail) && str_trim(tail).n == 0;
         }
         text = str_join(mem, text, S("\""));
         *rest = str_skip(*rest, 1);
@@ -92,6 +92,7 @@ static bool cut_cell(struct arena *mem, str *rest, char sep, str *out)
 
 static bool cut_line(struct arena *mem, str line, char sep, str cells[COLUMNS])
 {
+    line = str_join(mem, line, (str){&sep, 1}); /* behind each cell stands one */
     for (size_t i = 0; i < COLUMNS; i++)
         if (!cut_cell(mem, &line, sep, &cells[i]))
             return false;
@@ -116,6 +117,28 @@ static bool read_country(struct arena *mem, str cell, str *out)
     return code.n == 2 && country_known(*out);
 }
 
+/* Files are written by programs: no separators of thousands, so that 1.001 is never a thousand and one. */
+static bool read_decimal(str cell, int digits, i64 most, i64 *out)
+{
+    i64 n = 0;
+    int behind = -1; /* digits behind the point; -1: none came */
+    for (size_t i = 0; i < cell.n && n <= most; i++) {
+        char c = cell.at[i];
+        if ((c == '.' || c == ',') && behind < 0 && i > 0) {
+            behind = 0;
+            continue;
+        }
+        if (c < '0' || c > '9' || behind == digits)
+            return false;
+        n = 10 * n + (c - '0');
+        behind += behind >= 0;
+    }
+    for (int i = behind < 0 ? 0 : behind; i < digits; i++)
+        n *= 10;
+    *out = n;
+    return cell.n > 0 && behind != 0 && n <= most;
+}
+
 static str or_all(str cell)
 {
     return cell.n ? cell : S("*");
@@ -130,7 +153,6 @@ static err bad_line(struct ctx *c, str message, i64 line, str what)
 static err read_row(struct ctx *c, enum rate_by by, const str cells[COLUMNS], i64 line,
                     struct rate_row *row)
 {
-    money least, price;
     int digits = by == RATE_BY_ITEMS ? 0 : 4;
     *row = (struct rate_row){
         .website_id = c->view->website_id, .kind = kinds[by].key, .postcode = or_all(cells[2])};
@@ -140,12 +162,12 @@ static err read_row(struct ctx *c, enum rate_by by, const str cells[COLUMNS], i6
     if (!str_eq(row->region, S("*")) && !region_find(row->country, row->region, &row->region))
         return bad_line(c, _("Line %1: there is no region %2 in this country."), line, cells[1]);
     row->region_fold = str_fold(c->mem, row->region);
-    if (!money_parse(cells[3], digits, VALUE_MOST, &least))
+    if (!read_decimal(cells[3], digits, VALUE_MOST, &row->least))
         return bad_line(c, _("Line %1: %2 is no number."), line, cells[3]);
-    row->least = by == RATE_BY_ITEMS ? least.minor * RATE_SCALE : least.minor;
-    if (!money_parse(cells[4], currency_digits(c->view->currency), PRICE_MOST, &price))
+    row->least *= by == RATE_BY_ITEMS ? RATE_SCALE : 1;
+    int cents = currency_digits(c->view->currency);
+    if (!read_decimal(cells[4], cents, PRICE_MOST, &row->price.minor))
         return bad_line(c, _("Line %1: %2 is no price."), line, cells[4]);
-    row->price = price;
     return OK;
 }
 

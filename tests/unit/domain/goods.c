@@ -36,6 +36,7 @@ i64 a_product(struct world *w, struct goods g)
                     .special_price = {g.special_price},
                     .tax_class = g.tax_class ? str_from(g.tax_class) : S("standard"),
                     .virtual = g.virtual,
+                    .weight_g = g.weight_g,
                     .picture = S("products/HW-1001.svg"),
                     .created_at = w->c.now},
         .texts = texts,

@@ -9,7 +9,7 @@ struct goods {
     const char *sku; /* also its slug: "mug" */
     i64 price;       /* minor units, gross; 0: 1999 */
     i64 special_price;
-    i64 stock;
+    i64 stock, weight_g;
     bool backorders, virtual, hidden;
     const char *tax_class;             /* NULL: "standard" */
     const char *name, *name_de, *text; /* NULL: the SKU; none; "" */
