@@ -6,6 +6,7 @@
 #include "shop/order_pages.h"
 #include "templates/templates.h"
 #include "web/form.h"
+#include "web/print.h"
 #include "web/view.h"
 
 /* ---- what the pages share ---- */
@@ -186,6 +187,51 @@ err shop_order_tracking(struct request *r)
         return ERR_NOT_FOUND;
     TRY(shop_frame(r, &page.frame));
     return RENDER(r, shop_order_tracking, &page);
+}
+
+/* ---- print (SF-36) ---- */
+
+err shop_order_print(struct request *r)
+{
+    struct order o;
+    struct print_page page;
+    TRY(order_of_customer(&r->c, request_arg(r, 0), &o));
+    print_begin(r, &page, 1);
+    TRY(print_add_order(r, &page, &o));
+    return RENDER(r, print_sheets, &page);
+}
+
+static err print_all(struct request *r, enum document_kind kind)
+{
+    struct order o;
+    document_rows rows = {0};
+    struct print_page page;
+    TRY(order_of_customer(&r->c, request_arg(r, 0), &o));
+    TRY(document_list_of_order(&r->c, kind, o.id, &rows));
+    if (rows.n == 0)
+        return ERR_NOT_FOUND;
+    print_begin(r, &page, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        struct document d;
+        TRY(document_get(&r->c, kind, rows.at[i].id, &d));
+        TRY(print_add_document(r, &page, &d));
+    }
+    return RENDER(r, print_sheets, &page);
+}
+
+err shop_order_invoices_print(struct request *r)
+{
+    return print_all(r, DOCUMENT_INVOICE);
+}
+
+err shop_order_shipments_print(struct request *r)
+{
+    return print_all(r, DOCUMENT_SHIPMENT);
+}
+
+err shop_order_refunds_print(struct request *r)
+{
+    return print_all(r, DOCUMENT_CREDIT_MEMO);
 }
 
 /* ---- again, and canceled ---- */

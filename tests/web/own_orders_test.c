@@ -68,6 +68,24 @@ static void SF31_documents_of_somebody_elses_order_are_not_found(struct test_sto
                      404);
 }
 
+static void SF36_orders_and_their_documents_are_printed(struct test_store *t)
+{
+    SHOP(t, CUSTOMER);
+    assert_int_equal(
+        browser_get(b, of_order(h, CUSTOMER, h->anna.number, "/invoices/print")).status, 404);
+    str number = number_with_documents(h);
+    static const char *const rest[] = {"/print", "/invoices/print", "/shipments/print",
+                                       "/refunds/print"};
+    SCOPED(browser_end_of) struct browser *ben = house_browser(h, OTHER_CUSTOMER);
+    for (size_t i = 0; i < COUNT(rest); i++) {
+        struct answer a = browser_get(b, of_order(h, CUSTOMER, number, rest[i]));
+        assert_int_equal(a.status, 200);
+        assert_true(answer_has(&a, "Anna"));
+        assert_int_equal(browser_get(ben, of_order(h, OTHER_CUSTOMER, number, rest[i])).status,
+                         404);
+    }
+}
+
 static void SF37_tracking_shows_carrier_title_and_number(struct test_store *t)
 {
     SHOP(t, CUSTOMER);
@@ -160,6 +178,7 @@ int main(void)
     static const struct test tests[] = {
         TEST(SF32_tabs_stand_only_where_documents_are),
         TEST(SF31_documents_of_somebody_elses_order_are_not_found),
+        TEST(SF36_orders_and_their_documents_are_printed),
         TEST(SF37_tracking_shows_carrier_title_and_number),
         TEST(SF39_reorder_leads_to_the_cart),
         TEST(SF41_customers_cancel_only_where_the_setting_allows_it),
