@@ -6,6 +6,7 @@
 #include "domain/pdf_paper.h"
 #include "goods.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -422,6 +423,44 @@ static void the_same_documents_give_the_same_bytes(struct test_store *t)
     assert_says(about, "Rechnungen");
 }
 
+struct printer {
+    struct ctx c;
+    struct pdf_document doc;
+    struct buf out;
+    err e;
+};
+
+static void *print_in_thread(void *arg)
+{
+    struct printer *p = arg;
+    for (int i = 0; i < 5 && !p->e; i++) {
+        buf_clear(&p->out);
+        p->e = pdf_make(&p->c, &p->doc, 1, &p->out);
+    }
+    return NULL;
+}
+
+static void threads_that_print_at_once_do_not_meet(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    const struct papers *p = some_papers(w, DOCUMENT_INVOICE, "de", 20);
+    str alone = pdf_of(w, &p, 1);
+    struct printer printers[4];
+    pthread_t threads[COUNT(printers)];
+    for (size_t i = 0; i < COUNT(printers); i++) {
+        printers[i] = (struct printer){.c = w->c, .doc = as_pdf(p)};
+        printers[i].c.mem = arena_new(0);
+        assert_int_equal(pthread_create(&threads[i], NULL, print_in_thread, &printers[i]), 0);
+    }
+    for (size_t i = 0; i < COUNT(printers); i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_ok(printers[i].e);
+        assert_str_equal(buf_str(&printers[i].out), alone);
+        buf_free(&printers[i].out);
+        arena_free(printers[i].c.mem);
+    }
+}
+
 /* ---- hostile and odd ---- */
 
 static void any_bytes_can_be_printed(struct test_store *t)
@@ -557,6 +596,7 @@ static const struct test tests[] = {
     TEST(a_long_invoice_breaks_with_its_head_repeated),
     TEST(PD04_many_documents_are_one_file_in_the_order_asked_for),
     TEST(the_same_documents_give_the_same_bytes),
+    TEST(threads_that_print_at_once_do_not_meet),
     TEST(any_bytes_can_be_printed),
     TEST(no_word_stands_on_another),
     TEST(not_even_of_the_largest_amounts_and_longest_names),
