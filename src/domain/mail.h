@@ -41,6 +41,9 @@ MUST err mail_queue(struct work *w, const struct mail *m);
 bool mail_written(const struct ctx *c);
 str mail_new_id(struct arena *mem, str from_address); /* "<…@host of the sender>" */
 
+/* Whether a kind of mail about orders ("order_new", "invoice_update" …) is on in the store view, and emails are at all. */
+bool sales_mail_on(const struct ctx *c, i64 store_view_id, str kind);
+
 /* The next that is due, leased to the caller. ERR_NOT_FOUND: none is, or emails are disabled. */
 MUST err mail_claim(struct ctx *c, struct mail *out);
 /* It went out; the order that it confirms says so from now on. ERR_CONFLICT: somebody marked it before. */

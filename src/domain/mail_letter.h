@@ -32,8 +32,6 @@ MUST err letter_queue(struct work *w, struct letter *l, struct mail *m);
 
 /* ---- mails about orders: settings "Sales Emails" of the letter's store view ---- */
 
-/* Whether this kind ("order_new", "invoice_update" …) is on in the store view, and emails are at all. */
-bool sales_mail_on(const struct ctx *c, i64 store_view_id, str kind);
 /* letter_queue with the kind's sender, and its copies (ML-04): blind ones of the same mail, or emails of their own. */
 MUST err letter_queue_sales(struct work *w, struct letter *l, struct mail *m);
 

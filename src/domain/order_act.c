@@ -4,6 +4,7 @@
 #include "domain/document.sql.h"
 #include "domain/order.sql.h"
 #include "domain/order_comment.h"
+#include "domain/mail.h"
 #include "domain/order_mail.h"
 #include "domain/order_status.h"
 #include "domain/stock.h"
@@ -197,6 +198,8 @@ static err unhold(struct work *w, struct act *a)
 static err mail(struct work *w, struct act *a)
 {
     struct order_addresses addresses;
+    if (!sales_mail_on(w->c, a->order.store_view_id, S("order_new")))
+        return invalid(w->c, S(""), _("This kind of email is switched off."));
     TRY(order_addresses_of(w->c, w->db, &a->order, &addresses));
     TRY(order_mail_new(w, &a->order, &a->items, &addresses));
     work_touch(w, ENTITY_ORDER, a->order.id, (str){0});

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "domain/order.sql.h"
+#include "domain/mail.h"
 #include "domain/order_mail.h"
 #include "domain/order_status.h"
 
@@ -86,11 +87,12 @@ err order_comment_add(struct ctx *c, const struct order_comment_new *in)
     TRY(check(c, &o, in));
     TRY(put_status(&w, &o, in->status));
     o.status = in->status;
+    bool told = in->notify && sales_mail_on(c, o.store_view_id, S("order_update"));
     TRY(order_comment_put(&w, (struct order_comment){
                                   .order_id = o.id,
                                   .status = in->status,
                                   .text = in->text,
-                                  .notified = in->notify ? ORDER_NOTIFIED : ORDER_NOT_NOTIFIED,
+                                  .notified = told ? ORDER_NOTIFIED : ORDER_NOT_NOTIFIED,
                                   .visible = in->visible,
                               }));
     if (in->notify)

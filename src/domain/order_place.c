@@ -6,6 +6,7 @@
 #include "domain/customer_group.h"
 #include "domain/order.sql.h"
 #include "domain/order_comment.h"
+#include "domain/mail.h"
 #include "domain/order_mail.h"
 #include "domain/order_status.h"
 #include "domain/order_words.h"
@@ -252,9 +253,8 @@ static err own_comment(struct work *w, const struct order *o, str text, str arg,
 static err tell(struct work *w, struct making *m)
 {
     struct order *o = &m->order;
-    bool mailed = w->c->settings->order_mail;
-    if (mailed)
-        TRY(order_mail_new(w, o, &m->items, &m->addresses));
+    bool mailed = sales_mail_on(w->c, o->store_view_id, S("order_new"));
+    TRY(order_mail_new(w, o, &m->items, &m->addresses));
     TRY(own_comment(w, o, _("Order placed."), (str){0}, false,
                     mailed ? ORDER_NOTIFIED : ORDER_NOT_NOTIFIED));
     if (w->c->actor.who != WHO_ASSIST)
