@@ -157,6 +157,20 @@ err document_items_of(struct ctx *c, i64 document_id, document_items *out)
                   out);
 }
 
+static err read_address(struct ctx *c, i64 document_id, str kind, struct customer_address *out)
+{
+    err e =
+        db_one(c->db, c->mem, &sql_document_address, ARGS(document_id, kind), &address_record, out);
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+err document_addresses_of(struct ctx *c, i64 document_id, struct order_addresses *out)
+{
+    *out = (struct order_addresses){0};
+    TRY(read_address(c, document_id, S("billing"), &out->billing));
+    return read_address(c, document_id, S("shipping"), &out->shipping);
+}
+
 /* ---- totals ---- */
 
 static void put_row(struct document_totals *t, int order, str label, i64 minor)

@@ -73,6 +73,8 @@ MUST err document_get(struct ctx *c, enum document_kind kind, i64 id, struct doc
 /* One of the acting customer's own (SF-31). */
 MUST err document_of_customer(struct ctx *c, enum document_kind kind, str number,
                               struct document *out);
+/* The order's addresses as they were when it was made. */
+MUST err document_addresses_of(struct ctx *c, i64 document_id, struct order_addresses *out);
 MUST err document_items_of(struct ctx *c, i64 document_id, document_items *out);
 /* The rows below the items, in the order of CO-22; adjustments too. A shipment has none. */
 #define DOCUMENT_TOTALS_MOST 8
@@ -123,6 +125,17 @@ struct document_comment {
 typedef LIST(struct document_comment) document_comments;
 MUST err document_comments_of(struct ctx *c, i64 document_id, bool visible_only,
                               document_comments *out);
+/* Those of all documents of an order, newest first, with the document that each stands at. */
+struct document_comment_of {
+    i64 id, document_id;
+    str kind, number, text;
+    i64 notified;
+    bool visible;
+    str author;
+    when created_at;
+};
+typedef LIST(struct document_comment_of) document_comments_all;
+MUST err document_comments_of_order(struct ctx *c, i64 order_id, document_comments_all *out);
 struct document_comment_new {
     enum document_kind kind;
     i64 document_id;
@@ -148,7 +161,7 @@ struct document_row {
 };
 typedef LIST(struct document_row) document_rows;
 /* The grid of a kind in the back office: filters, sort, keyword (number, order number, names, e-mail). */
-const struct list *document_list_of(enum document_kind kind);
+extern const struct list document_lists[DOCUMENT_KIND_COUNT];
 MUST err document_list(struct ctx *c, enum document_kind kind, const struct list_query *q,
                        document_rows *out, struct list_answer *answer);
 /* Those of one order, oldest first. */

@@ -40,6 +40,17 @@ INSERT INTO sales_document_item (document_id, order_item_id, product_id, sku, na
 VALUES (:document_id, :order_item_id, :product_id, :sku, :name, :qty, :price, :subtotal, :tax, :tax_permille, :discount,
     :row_total, :to_stock) RETURNING id
 
+-- :address_copy
+INSERT INTO sales_document_address (document_id, kind, first_name, last_name, company, street1, street2, city, region,
+    postcode, country, phone, vat_id)
+SELECT CAST($1 AS BIGINT), kind, first_name, last_name, company, street1, street2, city, region, postcode, country, phone,
+    vat_id
+FROM sales_order_address WHERE order_id = $2
+
+-- :address
+SELECT first_name, last_name, company, street1, street2, city, region, postcode, country, phone, vat_id
+FROM sales_document_address WHERE document_id = $1 AND kind = $2
+
 -- :word
 INSERT INTO sales_document_word (word, document_id, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
 
@@ -85,6 +96,11 @@ FROM sales_document_comment WHERE document_id = $1 ORDER BY id DESC LIMIT 500
 -- :comments_visible
 SELECT id, document_id, text, notified, visible, staff_id, author, created_at
 FROM sales_document_comment WHERE document_id = $1 AND visible ORDER BY id DESC LIMIT 500
+
+-- :comments_of_order
+SELECT k.id, k.document_id, d.kind, d.number, k.text, k.notified, k.visible, k.author, k.created_at
+FROM sales_document d JOIN sales_document_comment k ON k.document_id = d.id
+WHERE d.order_id = $1 ORDER BY k.created_at DESC, k.id DESC LIMIT 500
 
 -- :comment_create
 INSERT INTO sales_document_comment (document_id, text, notified, visible, staff_id, author, created_at)

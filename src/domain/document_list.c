@@ -65,37 +65,37 @@ static const struct list_column columns[] = {
     "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "               \
     "FROM sales_order_address a WHERE a.order_id = d.order_id AND a.kind = '" kind "')"
 
-static const struct list list_of_kind = {
-    .name = "documents",
-    .select = S(
-        "SELECT d.id, d.kind, d.number, d.order_number, d.view_path, d.bill_name, d.ship_name, "
-        "d.state, d.currency, d.base_currency, o.status AS order_status, d.order_id, "
-        "d.created_at, d.order_created_at, d.qty, d.grand_total, d.base_grand_total, "
-        "d.subtotal, d.shipping, d.adjustment_refund, d.adjustment_fee, d.email, "
-        "d.customer_name, d.group_name, d.payment_title, d.shipping_title, " ADDRESS_LINE("billing") " AS bill_line, " ADDRESS_LINE(
-            "shipping") " AS ship_line "
-                        "FROM sales_document d JOIN sales_order o ON o.id = d.order_id"),
-    .where = S("d.kind = $1"),
-    .key = "d.id",
-    .columns = columns,
-    .n = COUNT(columns),
-    .keyword = "words",
-    .words = S("d.id IN (SELECT document_id FROM sales_document_word WHERE kind = $1 "
-               "AND word >= %1 AND word < %2)"),
-};
+#define LIST_OF(plural)                                                                              \
+    {                                                                                                \
+        .name = plural,                                                                            \
+        .select = S(                                                                               \
+            "SELECT d.id, d.kind, d.number, d.order_number, d.view_path, d.bill_name, "            \
+            "d.ship_name, d.state, d.currency, d.base_currency, o.status AS order_status, "        \
+            "d.order_id, d.created_at, d.order_created_at, d.qty, d.grand_total, "                 \
+            "d.base_grand_total, d.subtotal, d.shipping, d.adjustment_refund, d.adjustment_fee, "  \
+            "d.email, d.customer_name, d.group_name, d.payment_title, "                            \
+            "d.shipping_title, " ADDRESS_LINE("billing") " AS bill_line, " ADDRESS_LINE(           \
+                "shipping") " AS ship_line "                                                       \
+                            "FROM sales_document d JOIN sales_order o ON o.id = d.order_id"),      \
+        .where = S("d.kind = $1"), .key = "d.id", .columns = columns, .n = COUNT(columns),         \
+        .keyword = "words",                                                                        \
+        .words = S("d.id IN (SELECT document_id FROM sales_document_word WHERE kind = $1 "         \
+                   "AND word >= %1 AND word < %2)"), \
+    }
 
-const struct list *document_list_of(enum document_kind kind)
-{
-    (void)kind; /* the kind is a value of the fixed condition */
-    return &list_of_kind;
-}
+/* The same rows but for the kind, which is a value of the fixed condition; the name is where columns are saved. */
+const struct list document_lists[DOCUMENT_KIND_COUNT] = {
+    [DOCUMENT_INVOICE] = LIST_OF("invoices"),
+    [DOCUMENT_SHIPMENT] = LIST_OF("shipments"),
+    [DOCUMENT_CREDIT_MEMO] = LIST_OF("credit_memos"),
+};
 
 err document_list(struct ctx *c, enum document_kind kind, const struct list_query *q,
                   document_rows *out, struct list_answer *answer)
 {
     struct list_query mine = *q;
     mine.fixed = ARGS(document_key(kind));
-    return list_run(c->db, c->mem, &list_of_kind, &mine, &row_record, out, answer);
+    return list_run(c->db, c->mem, &document_lists[kind], &mine, &row_record, out, answer);
 }
 
 err document_list_of_order(struct ctx *c, enum document_kind kind, i64 order_id, document_rows *out)

@@ -325,6 +325,7 @@ static err put_document(struct work *w, struct making *m)
         TRY(db_put(w->db, &sql_document_item_create, &document_item_record, it, &it->id));
     }
     TRY(put_words(w, x));
+    TRY(db_run(w->db, &sql_document_address_copy, ARGS(x->id, x->order_id), NULL));
     for (size_t i = 0; m->in->kind == DOCUMENT_SHIPMENT && i < m->in->tracks_n; i++) {
         struct document_track t = m->in->tracks[i];
         t.document_id = x->id;
@@ -334,11 +335,12 @@ static err put_document(struct work *w, struct making *m)
     return OK;
 }
 
-static struct order_item *order_item_of(struct making *m, i64 id)
+/* NULL: nothing of it. */
+static const struct document_item *taken_of(const struct making *m, const struct order_item *i)
 {
-    for (size_t k = 0; k < m->d->order_items.n; k++)
-        if (m->d->order_items.at[k].id == id)
-            return &m->d->order_items.at[k];
+    for (size_t k = 0; k < m->d->items.n; k++)
+        if (m->d->items.at[k].order_item_id == i->id)
+            return &m->d->items.at[k];
     return NULL;
 }
 
@@ -346,9 +348,11 @@ static struct order_item *order_item_of(struct making *m, i64 id)
 static err move_items(struct work *w, struct making *m)
 {
     enum document_kind kind = m->in->kind;
-    for (size_t k = 0; k < m->d->items.n; k++) {
-        const struct document_item *x = &m->d->items.at[k];
-        struct order_item *i = order_item_of(m, x->order_item_id), before = *i;
+    for (size_t k = 0; k < m->d->order_items.n; k++) {
+        struct order_item *i = &m->d->order_items.at[k], before = *i;
+        const struct document_item *x = taken_of(m, i);
+        if (!x)
+            continue;
         i->qty_invoiced += kind == DOCUMENT_INVOICE ? x->qty : 0;
         i->qty_shipped += kind == DOCUMENT_SHIPMENT ? x->qty : 0;
         i->qty_refunded += kind == DOCUMENT_CREDIT_MEMO ? x->qty : 0;

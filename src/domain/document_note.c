@@ -21,7 +21,7 @@ const struct record document_track_record = RECORD(struct document_track, track_
 
 const char *const document_carriers[] = {"custom", "dhl", "ups", "fedex", "usps", NULL};
 static const str carrier_labels[] = {
-    _("Custom Value"), S("DHL"), S("UPS"), S("FedEx"), S("USPS"),
+    _("Custom Value"), S("DHL"), S("UPS"), _("FedEx"), S("USPS"),
 };
 
 static const str *carrier_of(str key)
@@ -127,6 +127,23 @@ err document_comments_of(struct ctx *c, i64 document_id, bool visible_only, docu
     return db_all(c->db, c->mem,
                   visible_only ? &sql_document_comments_visible : &sql_document_comments,
                   ARGS(document_id), &comment_record, out);
+}
+
+err document_comments_of_order(struct ctx *c, i64 order_id, document_comments_all *out)
+{
+    static const struct field fields[] = {
+        FIELD(struct document_comment_of, id, F_PLAIN),
+        FIELD(struct document_comment_of, document_id, F_PLAIN),
+        FIELD(struct document_comment_of, kind, F_PLAIN),
+        FIELD(struct document_comment_of, number, F_PLAIN),
+        FIELD(struct document_comment_of, text, F_PLAIN),
+        FIELD(struct document_comment_of, notified, F_PLAIN),
+        FIELD(struct document_comment_of, visible, F_PLAIN),
+        FIELD(struct document_comment_of, author, F_NULL0),
+        FIELD(struct document_comment_of, created_at, F_PLAIN),
+    };
+    static const struct record record = RECORD(struct document_comment_of, fields);
+    return db_all(c->db, c->mem, &sql_document_comments_of_order, ARGS(order_id), &record, out);
 }
 
 err document_comment_put(struct work *w, struct document_comment k)

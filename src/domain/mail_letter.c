@@ -154,6 +154,8 @@ err letter_queue_sales(struct work *w, struct letter *l, struct mail *m)
 {
     const struct settings *s = l->c.settings;
     const struct sales_mail *k = sales_mail_find(m->kind);
+    if (!k) /* sales_mail_on says no to kinds that are none */
+        return ERR_BROKEN;
     put_sender(s, text_at(s, k->sender), m);
     m->message_id = mail_new_id(l->c.mem, m->from_address);
     TRY(letter_queue(w, l, m));

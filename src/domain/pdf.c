@@ -86,7 +86,7 @@ static err read_document(struct ctx *c, enum document_kind kind, i64 id, struct 
     TRY(document_items_of(c, id, items));
     if (kind == DOCUMENT_SHIPMENT)
         TRY(document_tracks_of(c, id, tracks));
-    TRY(order_addresses_of(c, c->db, &(struct order){.id = d->order_id}, addresses));
+    TRY(document_addresses_of(c, d->id, addresses));
     *out = (struct pdf_document){d, items, tracks, addresses};
     return OK;
 }

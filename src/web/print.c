@@ -23,19 +23,17 @@ static void put_sender(struct arena *mem, struct print_sheet *s, const struct se
 }
 
 /* The shop's name and address are those of the store view where it was bought. */
-static err begin_sheet(struct request *r, i64 store_view_id, i64 order_id, struct print_sheet *s)
+static void begin_sheet(struct request *r, i64 store_view_id, const struct order_addresses *a,
+                        struct print_sheet *s)
 {
     const struct snapshot *all = snapshot_take();
     const struct store_view *v = snapshot_view(all, store_view_id);
     put_sender(r->c.mem, s, v ? &v->settings : &all->global);
     snapshot_drop(all);
-    struct order_addresses a;
-    TRY(order_addresses_of(&r->c, r->c.db, &(struct order){.id = order_id}, &a));
-    s->sold_to = address_lines(&r->c, &a.billing);
-    s->ships = a.shipping.country.n > 0;
+    s->sold_to = address_lines(&r->c, &a->billing);
+    s->ships = a->shipping.country.n > 0;
     if (s->ships)
-        s->ship_to = address_lines(&r->c, &a.shipping);
-    return OK;
+        s->ship_to = address_lines(&r->c, &a->shipping);
 }
 
 static void add_sheet(struct print_page *page, const struct print_sheet *s, str many)
@@ -65,7 +63,9 @@ err print_add_order(struct request *r, struct print_page *page, const struct ord
         .shipping = o->shipping_title,
         .currency = o->currency,
     };
-    TRY(begin_sheet(r, o->store_view_id, o->id, &s));
+    struct order_addresses a;
+    TRY(order_addresses_of(&r->c, r->c.db, o, &a));
+    begin_sheet(r, o->store_view_id, &a, &s);
     order_items items;
     TRY(order_items_of(&r->c, o->id, &items));
     s.lines.at = NEWN(r->c.mem, struct print_line, items.n);
@@ -120,7 +120,9 @@ err print_add_document(struct request *r, struct print_page *page, const struct 
         .pieces = d->qty,
     };
     document_items items;
-    TRY(begin_sheet(r, d->store_view_id, d->order_id, &s));
+    struct order_addresses a;
+    TRY(document_addresses_of(&r->c, d->id, &a));
+    begin_sheet(r, d->store_view_id, &a, &s);
     TRY(document_items_of(&r->c, d->id, &items));
     if (kind == DOCUMENT_SHIPMENT)
         TRY(document_tracks_of(&r->c, d->id, &s.tracks));

@@ -317,6 +317,12 @@ CREATE TABLE sales_document_item (
     discount BIGINT NOT NULL, row_total BIGINT NOT NULL, to_stock BOOLEAN NOT NULL);
 CREATE INDEX sales_document_item_document ON sales_document_item (document_id, id);
 IMMUTABLE sales_document_item;
+-- The order's addresses as they were: those of the order may be corrected later.
+CREATE TABLE sales_document_address (
+    document_id BIGINT NOT NULL REFERENCES sales_document (id), kind TEXT NOT NULL, first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL, company TEXT, street1 TEXT NOT NULL, street2 TEXT, city TEXT NOT NULL, region TEXT,
+    postcode TEXT NOT NULL, country TEXT NOT NULL, phone TEXT NOT NULL, vat_id TEXT, PRIMARY KEY (document_id, kind));
+IMMUTABLE sales_document_address;
 CREATE TABLE sales_document_word (
     word TEXT NOT NULL, document_id BIGINT NOT NULL REFERENCES sales_document (id), kind TEXT NOT NULL,
     PRIMARY KEY (kind, word, document_id));

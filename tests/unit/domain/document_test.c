@@ -309,6 +309,21 @@ static void documents_never_change(struct test_store *t)
     assert_int_equal(again.grand_total.minor, d.grand_total.minor);
 }
 
+static void a_document_keeps_the_address_it_was_made_with(struct test_store *t)
+{
+    struct sale s = a_sale(t);
+    struct document d = made(&s, DOCUMENT_INVOICE, 3, 2, NOTHING_MORE);
+    struct customer_address moved = an_address("DE");
+    moved.city = S("Wernigerode");
+    assert_ok(order_address_save(&s.w->c, s.order.id, s.order.version, S("billing"), &moved));
+    struct order_addresses of_order, of_document;
+    assert_ok(order_addresses_of(&s.w->c, t->db, &s.order, &of_order));
+    assert_ok(document_addresses_of(&s.w->c, d.id, &of_document));
+    assert_str_equal(of_order.billing.city, S("Wernigerode"));
+    assert_str_equal(of_document.billing.city, an_address("DE").city);
+    assert_str_equal(of_document.shipping.city, an_address("DE").city);
+}
+
 static void SF31_documents_of_somebody_else_are_not_found(struct test_store *t)
 {
     struct sale s = a_sale(t);
@@ -456,6 +471,7 @@ int main(void)
         TEST(OG_a_mass_action_does_what_it_can_and_counts_the_rest),
         TEST(each_document_needs_its_own_permission),
         TEST(documents_never_change),
+        TEST(a_document_keeps_the_address_it_was_made_with),
         TEST(SF31_documents_of_somebody_else_are_not_found),
         TEST(the_grid_finds_documents_of_its_kind),
         TEST(tracks_and_comments_are_added_later),
