@@ -26,10 +26,7 @@ DEF_COLUMNS = {
     "SENDER": [3],
     "SALES_MAIL": [2],
 }
-# Settings whose built-in value is a text for readers, who see its translation until somebody changes it.
-SPOKEN_SETTINGS = {"assist_title", "assist_tooltip"} | {
-    f"{method}_{text}" for method in ("flatrate", "tablerate", "freeshipping") for text in ("title", "name", "error")
-} | {f"{method}_title" for method in ("checkmo", "banktransfer", "cashondelivery", "purchaseorder", "free")}
+SETTING_KIND = 3
 SETTING_FALLBACK = 4
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'
@@ -120,7 +117,7 @@ def in_def(text):
             continue
         row = columns(text, m.end())
         wanted = list(DEF_COLUMNS[m[1]])
-        if m[1] == "SETTING" and row[0] in SPOKEN_SETTINGS:
+        if m[1] == "SETTING" and row[SETTING_KIND].startswith("SPOKEN"):
             wanted.append(SETTING_FALLBACK)
         for i in wanted:
             if i < len(row) and row[i].startswith('"'):

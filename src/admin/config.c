@@ -65,6 +65,14 @@ static struct part_options options_of(struct view *v, const struct setting_row *
     return all;
 }
 
+/* A text of the program's own is read in the user's language, as customers read it in theirs. */
+static str shown_value(struct view *v, const struct setting_row *row, str value, bool stored)
+{
+    if (!stored && setting_is_spoken(row))
+        return tr(v->words, value);
+    return setting_shown(v->mem, row, value, v->format, v->r->c.view->currency);
+}
+
 static err fill_row(struct view *v, const struct setting_row *row, struct config_row *out)
 {
     bool stored;
@@ -75,7 +83,7 @@ static err fill_row(struct view *v, const struct setting_row *row, struct config
         .id = view_id(v, row->path),
         .label = row->label,
         .hint = row->hint,
-        .value = setting_shown(v->mem, row, value, v->format, v->r->c.view->currency),
+        .value = shown_value(v, row, value, stored),
         .currency = v->r->c.view->currency,
         .scope = scope_label(row->scope),
         .fixed = setting_is_fixed(row),
@@ -170,7 +178,7 @@ static struct form form_of(struct arena *mem, size_t section, const struct setti
         size_t at = *n * sizeof(struct typed);
         fields[2 * *n] = (struct form_field){
             .name = str_z(mem, row->path),
-            .type = row->kind == SET_LINES ? FORM_LINES : FORM_TEXT,
+            .type = setting_is_lines(row) ? FORM_LINES : FORM_TEXT,
             .at = (unsigned)(at + offsetof(struct typed, value)),
             .label = str_z(mem, row->label),
             .most = VALUE_MOST,

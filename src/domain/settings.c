@@ -129,6 +129,8 @@ static const struct choice choices_product_tax[] = {
 #define SET_OF_NUMBER              SET_NUMBER
 #define SET_OF_TEXT                SET_TEXT
 #define SET_OF_LINES               SET_LINES
+#define SET_OF_SPOKEN              SET_SPOKEN
+#define SET_OF_SPOKEN_LINES        SET_SPOKEN_LINES
 #define SET_OF_CHOICE_LOCALE       SET_CHOICE
 #define SET_OF_CHOICE_ZONE         SET_CHOICE
 #define SET_OF_CHOICE_COUNTRY      SET_CHOICE
@@ -149,6 +151,8 @@ static const struct choice choices_product_tax[] = {
 #define LIST_OF_NUMBER             NULL
 #define LIST_OF_TEXT               NULL
 #define LIST_OF_LINES              NULL
+#define LIST_OF_SPOKEN             NULL
+#define LIST_OF_SPOKEN_LINES       NULL
 #define LIST_OF_CHOICE_LOCALE      choices_locale
 #define LIST_OF_CHOICE_ZONE        choices_zone
 #define LIST_OF_CHOICE_COUNTRY     choices_country
@@ -193,6 +197,16 @@ const struct setting_row *setting_find(str path)
     return NULL;
 }
 
+bool setting_is_lines(const struct setting_row *row)
+{
+    return row->kind == SET_LINES || row->kind == SET_SPOKEN_LINES;
+}
+
+bool setting_is_spoken(const struct setting_row *row)
+{
+    return row->kind == SET_SPOKEN || row->kind == SET_SPOKEN_LINES;
+}
+
 bool setting_is_fixed(const struct setting_row *row)
 {
     return row->kind == SET_YES_NO && row->least == 1;
@@ -223,7 +237,7 @@ static str number_text(struct arena *mem, i64 n)
 
 static str check_text(struct arena *mem, const struct setting_row *row, str value, str args[2])
 {
-    if (!str_is_utf8(value) || has_control(value, row->kind == SET_LINES))
+    if (!str_is_utf8(value) || has_control(value, setting_is_lines(row)))
         return _("This text contains characters that are not allowed.");
     size_t n = str_count_chars(value);
     if (n < (size_t)row->least)
@@ -252,6 +266,8 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
                                       : _("Enter a whole number from %1 to %2.");
     case SET_TEXT:
     case SET_LINES:
+    case SET_SPOKEN:
+    case SET_SPOKEN_LINES:
         return check_text(mem, row, value, args);
     case SET_CHOICE:
         return is_choice(row, value) ? (str){0} : _("Choose one of the values.");
@@ -357,6 +373,8 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
         return;
     case SET_TEXT:
     case SET_LINES:
+    case SET_SPOKEN:
+    case SET_SPOKEN_LINES:
     case SET_CHOICE:
         *(str *)at = value;
         return;

@@ -20,6 +20,8 @@ struct settings {
 #define KIND_MONEY              money
 #define KIND_TEXT               str
 #define KIND_LINES              str
+#define KIND_SPOKEN             str
+#define KIND_SPOKEN_LINES       str
 #define KIND_CHOICE_LOCALE      str
 #define KIND_CHOICE_ZONE        str
 #define KIND_CHOICE_COUNTRY     str
@@ -75,7 +77,16 @@ const struct store_view *snapshot_view_by_code(const struct snapshot *s,
 
 /* ---- rows of settings.def, for the Configuration page and the command line ---- */
 
-enum setting_kind { SET_YES_NO, SET_NUMBER, SET_MONEY, SET_TEXT, SET_LINES, SET_CHOICE };
+enum setting_kind {
+    SET_YES_NO,
+    SET_NUMBER,
+    SET_MONEY,
+    SET_TEXT,
+    SET_LINES,
+    SET_SPOKEN,
+    SET_SPOKEN_LINES,
+    SET_CHOICE
+};
 enum setting_scope { SCOPE_GLOBAL, SCOPE_WEBSITE, SCOPE_VIEW };
 
 struct choice {
@@ -105,8 +116,10 @@ extern const size_t setting_fieldsets_n;
 extern const struct setting_section setting_sections[];
 extern const size_t setting_sections_n;
 
-const struct setting_row *setting_find(str path);     /* NULL: none */
-bool setting_is_fixed(const struct setting_row *row); /* shown, but nobody can change it */
+const struct setting_row *setting_find(str path);      /* NULL: none */
+bool setting_is_lines(const struct setting_row *row);  /* several lines of text */
+bool setting_is_spoken(const struct setting_row *row); /* its fallback is in the catalogue */
+bool setting_is_fixed(const struct setting_row *row);  /* shown, but nobody can change it */
 
 /* The stored value of the default scope, or "" with *stored false: the built-in one holds. */
 MUST err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored);

@@ -788,6 +788,32 @@ static void CF11_the_tooltip_is_the_websites_and_reachable_by_keyboard(struct te
     browser_end(b);
 }
 
+#define TITLE   "Title for Login as Customer opt-in checkbox"
+#define TOOLTIP "Login as Customer checkbox tooltip"
+
+static void CF10_the_built_in_texts_are_shown_in_the_users_language(struct test_store *t)
+{
+    WITH(b, OWNER);
+    struct answer a = browser_get(b, LAC);
+    assert_true(str_has(row_of(a, TITLE), S("value=\"Allow remote shopping assistance\"")));
+    assert_true(str_has(row_of(a, TOOLTIP), S(">Our support team may then log in")));
+    test_script(t, S("UPDATE admin_user SET lang = 'de';\n"));
+    const struct words *de = words_find(S("de"));
+    const char *title = str_z(t->mem, tr(de, S(TITLE))),
+               *tooltip = str_z(t->mem, tr(de, S(TOOLTIP)));
+    a = browser_get(b, LAC);
+    assert_true(str_has(row_of(a, title), S("value=\"Einkaufshilfe aus der Ferne erlauben\"")));
+    assert_false(str_has(row_of(a, tooltip), S("Our support team")));
+    assert_int_equal(save_lac(b,
+                              "login_as_customer/general/shopping_assistance_checkbox_title="
+                              "Allow+remote+shopping+assistance%21")
+                         .status,
+                     303);
+    assert_true(str_has(row_of(browser_get(b, LAC), title),
+                        S("value=\"Allow remote shopping assistance!\"")));
+    browser_end(b);
+}
+
 static void CF12_saving_says_so_and_is_logged(struct test_store *t)
 {
     WITH(b, OWNER);
@@ -895,10 +921,9 @@ static void SC12_a_denied_section_is_absent_and_its_post_refused(struct test_sto
     assert_false(has(a, LAC));
     assert_int_equal(browser_get(b, LAC).status, 403);
     assert_int_equal(save_lac(b, "login_as_customer/general/enabled=0").status, 403);
-    assert_int_equal(browser_post(b, "/admin/config/sales",
+    assert_int_equal(save_section(b, "/admin/config/sales",
                                   "login_as_customer/general/enabled=0&"
-                                  "sales/general/hide_customer_ip=1&"
-                                  "sales_email/order/enabled=1")
+                                  "sales/general/hide_customer_ip=1")
                          .status,
                      303);
     assert_str_equal(
@@ -1160,6 +1185,7 @@ static const struct test tests[] = {
     TEST(CF04_disable_page_cache_is_yes_at_first_and_global),
     TEST(CF07_the_store_view_is_detected_or_chosen),
     TEST(CF10_the_title_of_the_checkbox_is_the_websites_and_shown_to_customers),
+    TEST(CF10_the_built_in_texts_are_shown_in_the_users_language),
     TEST(CF11_the_tooltip_is_the_websites_and_reachable_by_keyboard),
     TEST(CF12_saving_says_so_and_is_logged),
     TEST(a_wrong_setting_is_told_beside_its_field_and_nothing_is_saved),
