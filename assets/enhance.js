@@ -73,8 +73,9 @@ addEventListener('popstate', () => { if (here() !== at) location.reload(); }); /
 /* 3. lists: select all and count; selects that submit */
 d.addEventListener('change', e => {
   const t = e.target, f = t.form; if (!f) return;
-  if (t.matches('[data-all]')) $$('tbody input[type=checkbox]', f).forEach(c => c.checked = t.checked);
-  const n = $('[data-count]', f); if (n) n.textContent = $$('tbody input:checked', f).length;
+  const rows = [...f.elements].filter(c => c.matches('tbody input[type=checkbox]')); // the form may stand elsewhere
+  if (t.matches('[data-all]')) rows.forEach(c => c.checked = t.checked || c.disabled && c.checked);
+  const n = $('[data-count]', f); if (n) n.textContent = rows.filter(c => c.checked).length;
   if (t.matches('[data-auto]')) f.requestSubmit(t.dataset.auto ? $(t.dataset.auto, f) : undefined);
 });
 /* 4. controls that depend on another: scopes of settings, resources of a role */

@@ -1,7 +1,8 @@
-/* Login as Customer: the page that asks once more, and the start. From a customer or from an order. */
+/* Login as Customer: the page that asks once more, and the start. From a customer, an order or one of its documents. */
 #include "domain/assist.h"
 
 #include "admin/assist_pages.h"
+#include "admin/document_pages.h"
 #include "domain/settings.h"
 #include "templates/templates.h"
 #include "web/form.h"
@@ -21,15 +22,27 @@ static const struct origin_page customer_pages[] = {
     {S("wishlist"), R_admin_customer_wishlist},
 };
 static const struct origin_page order_pages[] = {
-    {S("information"), R_admin_order},
+    {S("information"), R_admin_order},        {S("invoice"), R_admin_order_invoices},
+    {S("shipment"), R_admin_order_shipments}, {S("credit_memo"), R_admin_order_credit_memos},
     {S("comments"), R_admin_order_comments},
 };
 
-/* Where it is asked from: the customer, and the order's store view when it is an order. */
+static const struct origin_page invoice_pages[] = {{S("view"), R_admin_invoice}};
+static const struct origin_page shipment_pages[] = {{S("view"), R_admin_shipment}};
+static const struct origin_page credit_memo_pages[] = {{S("view"), R_admin_credit_memo}};
+static const struct origin_page *const pages_of_documents[DOCUMENT_KIND_COUNT] = {
+    [DOCUMENT_INVOICE] = invoice_pages,
+    [DOCUMENT_SHIPMENT] = shipment_pages,
+    [DOCUMENT_CREDIT_MEMO] = credit_memo_pages,
+};
+
+/* Where it is asked from: the customer, and the order's store view when it is an order or a document. */
 struct origin {
-    str customer_ref, source;
+    str kind; /* "customer", "order", document_key */
+    str customer_ref;
+    str source; /* English, for the log: "invoice #000000001" */
+    str shown;  /* the same for the reader; "": the customer's own page */
     i64 order_view;
-    str order_id;
     str arg; /* of its pages' routes */
     const struct origin_page *pages;
     size_t n;
@@ -93,9 +106,9 @@ static err show(struct request *r, const struct origin *o)
         .view = offer.views.n ? offer.views.at[0]->code : S(""),
         .ask_reason = !str_eq(c->settings->assist_reason, S("off")),
         .need_reason = str_eq(c->settings->assist_reason, S("required")),
-        .of_order = o->order_id.n != 0,
-        .ref = o->customer_ref,
-        .order_id = o->order_id,
+        .kind = o->kind,
+        .arg = o->arg,
+        .asked_from = seen ? o->shown : S(""),
     };
     if (page.views.n && !refused)
         page.title = _("Login as Customer: Select Store View");
@@ -146,6 +159,7 @@ static struct origin of_customer(struct request *r)
 {
     str ref = request_arg(r, 0);
     return (struct origin){
+        .kind = S("customer"),
         .customer_ref = ref,
         .source = S("customer"),
         .arg = ref,
@@ -160,15 +174,49 @@ static err of_order(struct request *r, struct origin *out)
     struct assist_order order;
     TRY(request_arg_id(r, 0, &id));
     TRY(assist_order(&r->c, id, &order));
-    str arg = request_arg(r, 0);
     *out = (struct origin){
+        .kind = S("order"),
         .customer_ref = order.customer_ref,
         .source = str_format(r->c.mem, "order #%.*s", STR_ARG(order.number)),
+        .shown = view_words(render_view(r), _("Order #%1"), &order.number, 1),
         .order_view = order.store_view_id,
-        .order_id = arg,
-        .arg = arg,
+        .arg = request_arg(r, 0),
         .pages = order_pages,
         .n = COUNT(order_pages),
+    };
+    return OK;
+}
+
+/* The log names the kind in words: "credit memo #000000001". */
+static str source_of(struct request *r, enum document_kind kind, str number)
+{
+    str label = str_lower(r->c.mem, document_label(kind));
+    return str_format(r->c.mem, "%.*s #%.*s", STR_ARG(label), STR_ARG(number));
+}
+
+/* Who may not see documents of the kind learns nothing of this one. */
+static err of_document(struct request *r, struct origin *out)
+{
+    enum document_kind kind;
+    i64 id;
+    struct document d;
+    struct assist_order order;
+    if (!document_kind_find(request_arg(r, 0), &kind))
+        return ERR_NOT_FOUND;
+    if (!actor_may(&r->c.actor, document_action_view(kind)))
+        return ERR_DENIED;
+    TRY(request_arg_id(r, 1, &id));
+    TRY(document_get(&r->c, kind, id, &d));
+    TRY(assist_order(&r->c, d.order_id, &order));
+    *out = (struct origin){
+        .kind = document_key(kind),
+        .customer_ref = order.customer_ref,
+        .source = source_of(r, kind, d.number),
+        .shown = view_words(render_view(r), document_pages[kind].title, &d.number, 1),
+        .order_view = order.store_view_id,
+        .arg = request_arg(r, 1),
+        .pages = pages_of_documents[kind],
+        .n = 1,
     };
     return OK;
 }
@@ -196,5 +244,19 @@ err admin_assist_order_post(struct request *r)
 {
     struct origin o;
     TRY(of_order(r, &o));
+    return start(r, &o);
+}
+
+err admin_assist_document(struct request *r)
+{
+    struct origin o;
+    TRY(of_document(r, &o));
+    return o.customer_ref.n ? show(r, &o) : ERR_NOT_FOUND;
+}
+
+err admin_assist_document_post(struct request *r)
+{
+    struct origin o;
+    TRY(of_document(r, &o));
     return start(r, &o);
 }

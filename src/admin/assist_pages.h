@@ -13,8 +13,8 @@ struct admin_assist_page {
     struct part_options views; /* Manual Selection */
     str view;                  /* the one offered first */
     bool ask_reason, need_reason;
-    bool of_order;
-    str ref, order_id; /* arguments of the form's route */
+    str kind, arg;  /* which form this is: "customer", "order", "invoice" …, and its argument */
+    str asked_from; /* "Invoice #000000001"; "": the customer's own page */
 };
 
 struct part_assist_fields {

@@ -2,15 +2,16 @@
 #include "web/grid_columns.h"
 
 #include "admin/customer_pages.h"
-#include "admin/order_pages.h"
+#include "admin/document_pages.h"
 #include "web/request.h"
 
 static const struct {
     const struct grid *grid;
     enum route_id page;
 } grids[] = {
-    {&admin_customers_grid, R_admin_customers},
-    {&admin_orders_grid, R_admin_orders},
+    {&admin_customers_grid, R_admin_customers},       {&admin_orders_grid, R_admin_orders},
+    {&admin_invoices_grid, R_admin_invoices},         {&admin_shipments_grid, R_admin_shipments},
+    {&admin_credit_memos_grid, R_admin_credit_memos},
 };
 
 err admin_grid_columns_post(struct request *r)

@@ -1,96 +1,18 @@
 /* One order: its facts, its comments, its addresses. */
 #include "admin/order_pages.h"
 
-#include "domain/assist.h"
 #include "domain/order_status.h"
-#include "domain/settings.h"
 #include "templates/templates.h"
 #include "web/form.h"
 #include "web/request.h"
 
-static err find_order(struct request *r, struct order *out)
+static void put_lines(struct request *r, struct admin_order_page *page)
 {
-    i64 id;
-    TRY(request_arg_id(r, 0, &id));
-    return order_get(&r->c, id, out);
-}
-
-static struct order_head head_of(struct request *r, const struct order *o)
-{
-    struct view *v = render_view(r);
-    struct part_badge *badge = NEW(r->c.mem, struct part_badge);
-    *badge = (struct part_badge){order_badge(o->state), S(""),
-                                 view_tr(v, order_status_label(o->status))};
-    return (struct order_head){
-        .order = o,
-        .id = request_arg(r, 0),
-        .title = view_words(v, _("Order #%1"), &o->number, 1),
-        .sub = str_format(r->c.mem, "%.*s · %.*s", STR_ARG(view_full(v, o->created_at)),
-                          STR_ARG(view_money(v, o->grand_total, o->currency))),
-        .badges = {badge, 1},
-        .assist = assist_button(&r->c) && order_has_account(o),
-    };
-}
-
-static void split_path(struct request *r, const struct order *o, struct admin_order_page *page)
-{
-    page->path.at = NEWN(r->c.mem, str, 3);
-    str rest = o->view_path;
-    for (str part; page->path.n < 3 && str_cut(&rest, '\n', &part);)
-        page->path.at[page->path.n++] = part;
-}
-
-static struct order_address_block block_of(struct request *r, const struct order *o,
-                                           const struct customer_address *a)
-{
-    return (struct order_address_block){
-        .lines = address_lines(&r->c, a),
-        .phone = a->phone,
-        .vat_id = a->vat_id,
-        .edit = actor_may(&r->c.actor, ACT_ORDER_ADDRESS) && order_address_open(o),
-    };
-}
-
-static err read_notes(struct request *r, i64 order_id, struct order_notes *out)
-{
-    order_comments all = {0};
-    TRY(order_comments_of(&r->c, order_id, false, &all));
-    *out = (struct order_notes){NEWN(r->c.mem, struct order_note, all.n), all.n};
-    struct view *v = render_view(r);
-    for (size_t i = 0; i < all.n; i++) {
-        const struct order_comment *k = &all.at[i];
-        out->at[i] = (struct order_note){
-            .text = order_comment_text(r->c.mem, v->words, k),
-            .status = order_status_label(k->status),
-            .author = k->author,
-            .at = k->created_at,
-            .notified = k->notified,
-            .visible = k->visible,
-            .of_assist = k->assist_id != 0,
-        };
-    }
-    return OK;
-}
-
-static err read_lines(struct request *r, const struct order *o, struct admin_order_page *page)
-{
-    order_items items = {0};
-    TRY(order_items_of(&r->c, o->id, &items));
-    page->lines.at = NEWN(r->c.mem, struct order_line, items.n);
-    page->lines.n = items.n;
-    for (size_t i = 0; i < items.n; i++)
-        page->lines.at[i] = (struct order_line){&items.at[i], order_item_status(&items.at[i])};
-    return OK;
-}
-
-static err mail_note(struct request *r, const struct order *o, str *out)
-{
-    bool waits;
-    TRY(order_mail_waits(&r->c, o->id, &waits));
-    *out = o->mail_sent_at.us ? _("The order confirmation email was sent")
-           : waits            ? _("The order confirmation email waits to be sent")
-                              : _("The order confirmation email is not sent");
-    return OK;
+    const order_items *items = &page->head.items;
+    page->lines.at = NEWN(r->c.mem, struct order_line, items->n);
+    page->lines.n = items->n;
+    for (size_t i = 0; i < items->n; i++)
+        page->lines.at[i] = (struct order_line){&items->at[i], order_item_status(&items->at[i])};
 }
 
 static struct part_options status_options(struct request *r, const struct order *o)
@@ -106,41 +28,30 @@ static struct part_options status_options(struct request *r, const struct order 
 err admin_order(struct request *r)
 {
     struct order o;
-    struct order_addresses addresses;
-    struct assist_order account;
-    TRY(find_order(r, &o));
-    struct admin_order_page page = {
-        .head = head_of(r, &o),
-        .ip = r->c.settings->hide_ip ? S("") : o.ip,
-        .due = order_due(&o),
-        .may_comment = actor_may(&r->c.actor, ACT_ORDER_COMMENT),
-        .statuses = status_options(r, &o),
-    };
+    struct admin_order_page page = {0};
+    TRY(order_head_read(r, S("information"), &o, &page.head));
+    TRY(order_about_read(r, &o, true, &page.about));
+    page.due = order_due(&o);
+    page.may_comment = actor_may(&r->c.actor, ACT_ORDER_COMMENT);
+    page.statuses = status_options(r, &o);
     struct totals_rows totals = order_totals_rows(&o);
     page.totals.at = totals.at;
     page.totals.n = totals.n;
-    split_path(r, &o, &page);
-    TRY(order_addresses_of(&r->c, r->c.db, &o, &addresses));
-    page.billing = block_of(r, &o, &addresses.billing);
-    page.shipping = block_of(r, &o, &addresses.shipping);
-    TRY(assist_order(&r->c, o.id, &account));
-    if (actor_may(&r->c.actor, ACT_CUSTOMER_VIEW))
-        page.customer_ref = account.customer_ref;
-    TRY(mail_note(r, &o, &page.mail_note));
-    TRY(read_lines(r, &o, &page));
-    TRY(read_notes(r, o.id, &page.notes));
+    put_lines(r, &page);
+    TRY(order_notes_read(r, o.id, &page.notes));
     return RENDER(r, admin_order, &page);
 }
 
 err admin_order_comments(struct request *r)
 {
     struct order o;
-    TRY(find_order(r, &o));
-    struct admin_order_comments_page page = {.head = head_of(r, &o)};
-    page.head.comments = true;
-    TRY(read_notes(r, o.id, &page.notes));
+    struct admin_order_comments_page page = {0};
+    TRY(order_head_read(r, S("comments"), &o, &page.head));
+    TRY(order_history_read(r, o.id, &page.notes));
     return RENDER(r, admin_order_comments, &page);
 }
+
+/* ---- comments ---- */
 
 struct comment_form {
     str status, comment;
@@ -187,7 +98,9 @@ err admin_order_address(struct request *r)
     str kind = request_arg(r, 1);
     if (!is_kind(kind))
         return ERR_NOT_FOUND;
-    TRY(find_order(r, &o));
+    i64 id;
+    TRY(request_arg_id(r, 0, &id));
+    TRY(order_get(&r->c, id, &o));
     TRY(order_addresses_of(&r->c, r->c.db, &o, &addresses));
     bool billing = str_eq(kind, S("billing"));
     if (!billing && o.virtual)
@@ -199,7 +112,7 @@ err admin_order_address(struct request *r)
     struct customer_address *a = billing ? &addresses.billing : &addresses.shipping;
     a->version = o.version; /* the order's: its addresses have none of their own */
     struct admin_order_address_page page = {
-        .head = head_of(r, &o),
+        .head = {.order = &o, .id = request_arg(r, 0), .title = order_title(r, &o)},
         .kind = kind,
         .title = billing ? _("Edit Billing Address") : _("Edit Shipping Address"),
         .form = address_part(r, a, &(struct customer){0}),

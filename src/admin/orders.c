@@ -112,6 +112,7 @@ static void put_row(struct grid_page *g, struct request *r, const struct order_r
     grid_put(g, "payment_title", grid_text(o->payment_title));
     grid_put(g, "refunded", grid_amount(o->refunded, o->currency));
     grid_action(g, (struct grid_action){.label = grid_tr(g, _("View")), .href = href});
+    grid_ticks(g, id, false, false);
 }
 
 err admin_orders(struct request *r)
@@ -122,6 +123,12 @@ err admin_orders(struct request *r)
     TRY(order_list(&r->c, &page.grid.query, &rows, &page.grid.answer));
     grid_options(&page.grid, "view", view_options(r));
     grid_options(&page.grid, "status", status_options(&page.grid, r->c.mem));
+    page.may_cancel = actor_may(&r->c.actor, ACT_ORDER_CANCEL);
+    page.may_hold = actor_may(&r->c.actor, ACT_ORDER_HOLD);
+    page.may_unhold = actor_may(&r->c.actor, ACT_ORDER_UNHOLD);
+    page.acts = page.may_cancel || page.may_hold || page.may_unhold;
+    if (page.acts)
+        page.grid.tick = (struct grid_tick){.form = S("mass"), .name = S("o[]")};
     for (size_t i = 0; i < rows.n; i++)
         put_row(&page.grid, r, &rows.at[i]);
     grid_done(&page.grid);

@@ -153,6 +153,7 @@ static void put_row(struct buf *out, struct house *h, const struct route *r)
 static void R05_who_gets_in_is_what_was_reviewed(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     SCOPED(buf_free) struct buf b = {0};
     buf_put(
         &b,

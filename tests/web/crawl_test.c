@@ -24,6 +24,7 @@ static void look_at_nothing(void *to, str path, const struct answer *a)
 static void R39_no_page_writes(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     str before = rows_all(t, "");
     u64 commits = store_commits(t->store);
     for (enum person who = 0; who < PERSONS; who++) {
@@ -59,6 +60,7 @@ static void R38_a_form_without_its_token_loads_and_writes_nothing(struct test_st
 {
     static const enum person persons[] = {VISITOR, CUSTOMER, ASSISTING, OWNER, AGENT};
     struct house *h = house_make(t);
+    house_documents(h);
     str before = rows_all(t, "");
     for (size_t p = 0; p < COUNT(persons); p++) {
         u64 same[4] = {0};
@@ -96,6 +98,7 @@ static void expect_private(const struct route *r, const struct answer *a)
 static void R27_R28_nothing_personal_may_be_stored(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     for (size_t i = 1; i < route_table_n; i++)
         for (enum person who = 0; who < PERSONS; who++) {
             const struct route *r = &route_table[i];
@@ -185,6 +188,7 @@ static void look_for_scripts(void *to, str path, const struct answer *a)
 static void R14_markup_of_customers_is_text_on_every_page(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     plant(h);
     plant_by_hand(h);
     struct planted owner = {h, 0}, agent = {h, 0}, assisting = {h, 0}, anna = {h, 0};
@@ -240,6 +244,7 @@ static void R14_markup_that_was_typed_is_text_when_it_is_shown_again(struct test
                 {OWNER, SURFACE_ADMIN},
                 {AGENT, SURFACE_ADMIN}};
     struct house *h = house_make(t);
+    house_documents(h);
     struct planted p = {h, 0};
     for (size_t k = 0; k < COUNT(runs); k++) {
         struct browser *b = house_browser(h, runs[k].who);
@@ -272,6 +277,7 @@ static void look_for_code(void *to, str path, const struct answer *a)
 static void R14_no_page_has_code_of_its_own(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     walk(h, SURFACE_ADMIN, OWNER, PAGES_MOST, look_for_code, NULL);
     walk(h, SURFACE_SHOP, ASSISTING, PAGES_MOST, look_for_code, NULL);
     walk(h, SURFACE_SHOP, VISITOR, PAGES_MOST, look_for_code, NULL);
@@ -347,6 +353,7 @@ static str code_of_mail(struct house *h)
 static void R46_no_answer_of_an_assist_session_holds_a_secret_of_the_customer(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     ask_for_a_code(h);
     struct secrets s = secrets_of(h);
     str code = code_of_mail(h);
@@ -395,6 +402,7 @@ static void
 R32_no_address_of_a_page_holds_a_token_an_email_or_an_accounts_number(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     const struct house_customer *all[] = {&h->anna, &h->ben, &h->clara};
     struct addresses x = {.secrets = secrets_of(h)};
     x.people.at = NEWN(t->mem, str, 16);
@@ -438,6 +446,7 @@ static void look_for_ways_out(void *to, str path, const struct answer *a)
 static void every_page_of_an_assist_session_has_the_banner_and_stays_inside(struct test_store *t)
 {
     struct house *h = house_make(t);
+    house_documents(h);
     assert_true(walk(h, SURFACE_SHOP, ASSISTING, PAGES_MOST, look_for_ways_out, h) > 30);
 }
 

@@ -3,6 +3,7 @@
 #include "domain/account.h"
 #include "domain/assist.h"
 #include "domain/customer.h"
+#include "domain/document_make.h"
 #include "domain/role_permits.h"
 #include "domain/wishlist.h"
 #include "goods.h"
@@ -168,6 +169,14 @@ static void allow_assistance(struct house *h, i64 id, str first, str last)
     assert_ok(account_save(as_customer(h->w, id), &edit));
 }
 
+static i64 open_item_of(struct house *h, i64 customer_id)
+{
+    return id_of(
+        h,
+        "SELECT i.id FROM cart k JOIN cart_item i ON i.cart_id = k.id WHERE k.open AND k.customer_id = $1",
+        customer_id);
+}
+
 /* An account with an address, an order, a cart and a wish. */
 static struct house_customer add_customer(struct house *h, str first, str last, const char *slug,
                                           bool allows)
@@ -192,10 +201,7 @@ static struct house_customer add_customer(struct house *h, str first, str last, 
     assert_ok(wishlist_add(as_customer(h->w, k.id), str_from(slug)));
     k.ref = text_of(h, "SELECT ref FROM customer WHERE id = $1", k.id);
     k.address_id = id_of(h, "SELECT min(id) FROM address WHERE customer_id = $1", k.id);
-    k.item_id = id_of(
-        h,
-        "SELECT i.id FROM cart k JOIN cart_item i ON i.cart_id = k.id WHERE k.open AND k.customer_id = $1",
-        k.id);
+    k.item_id = open_item_of(h, k.id);
     k.token = house_open_session(h, k.id, str_z(t->mem, str_lower(t->mem, first)));
     return k;
 }
@@ -263,6 +269,20 @@ struct house *house_make(struct test_store *t)
     return h;
 }
 
+void house_documents(struct house *h)
+{
+    as_customer(h->w, h->anna.id);
+    struct order o = buys(h->w, "mug", 3);
+    puts_in_cart(h->w, "mug", 2); /* the order took what was in it */
+    h->anna.item_id = open_item_of(h, h->anna.id);
+    for (enum document_kind kind = 0; kind < DOCUMENT_KIND_COUNT; kind++) {
+        struct document_new in = {.kind = kind, .order_id = o.id, .all = true};
+        struct document made;
+        assert_ok(document_make(as_staff(h->w, P_COUNT), &in, &made));
+        h->document_ids[kind] = made.id;
+    }
+}
+
 struct house *house_moved(struct house *h, struct test_store *to)
 {
     struct house *moved = NEW(to->mem, struct house);
@@ -323,8 +343,26 @@ static str number(struct house *h, i64 n)
     return str_format(h->t->mem, "%lld", (long long)n);
 }
 
+/* The document of a path such as "/invoices/:id"; 0: it is about none. */
+static i64 document_of(struct house *h, str path)
+{
+    static const str begins[DOCUMENT_KIND_COUNT] = {
+        [DOCUMENT_INVOICE] = S("/invoices/"),
+        [DOCUMENT_SHIPMENT] = S("/shipments/"),
+        [DOCUMENT_CREDIT_MEMO] = S("/credit_memos/"),
+    };
+    if (str_starts(path, S("/assist/:kind/")))
+        return h->document_ids[DOCUMENT_INVOICE];
+    for (enum document_kind kind = 0; kind < DOCUMENT_KIND_COUNT; kind++)
+        if (str_starts(path, begins[kind]))
+            return h->document_ids[kind];
+    return 0;
+}
+
 static str id_arg(struct house *h, str path)
 {
+    if (document_of(h, path))
+        return number(h, document_of(h, path));
     if (str_starts(path, S("/cart/")))
         return number(h, h->anna.item_id);
     if (str_has(path, S("/addresses/")))
@@ -349,7 +387,7 @@ static str arg(struct house *h, str path, str name)
     if (str_eq(name, S(":grid")))
         return S("customers");
     if (str_eq(name, S(":kind")))
-        return S("billing");
+        return str_starts(path, S("/assist/")) ? S("invoice") : S("billing");
     return str_eq(name, S(":section")) ? S("general") : S("x");
 }
 

@@ -5,6 +5,7 @@
 
 #include "browser.h"
 #include "domain/assist.h"
+#include "domain/document.h"
 #include "world.h"
 
 enum person {
@@ -39,9 +40,12 @@ struct house {
     str label, assist_token; /* the agent's assist session */
     i64 assist_id;
     i64 guest_order_id;
+    i64 document_ids[DOCUMENT_KIND_COUNT]; /* of another order of Anna's; 0 until house_documents */
 };
 
 struct house *house_make(struct test_store *t);
+/* Anna buys once more, and that order gets an invoice, a shipment and a credit memo. */
+void house_documents(struct house *h);
 /* The same rows in another copy of the database. */
 struct house *house_moved(struct house *h, struct test_store *to);
 /* A browser with this person's cookies. browser_end ends it. */

@@ -174,8 +174,9 @@ static void OV01_OV06_OV07_the_order_says_what_it_is(struct test_store *t)
 {
     OFFICE(t, OWNER);
     struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
-    static const char *const texts[] = {"<h1>Order #000000001</h1>", ">Information</a>",
-                                        ">Comments History</a>"};
+    static const char *const texts[] = {
+        "<h1>Order #000000001</h1>", ">Information</a>", ">Invoices <",
+        ">Credit Memos <",           ">Shipments <",     ">Comments History</a>"};
     stands_in_order(a.body, texts, COUNT(texts));
     static const char *const facts[] = {"Order Date",
                                         "Order Status",
@@ -193,7 +194,6 @@ static void OV01_OV06_OV07_the_order_says_what_it_is(struct test_store *t)
             fail_msg("%s is missing", facts[i]);
     assert_true(
         answer_has(&a, at(t, "href=\"/admin/customers/%.*s\">Anna Berger", STR_ARG(h->anna.ref))));
-    assert_false(answer_has(&a, ">Invoices<"));
     test_script(
         t, S("INSERT INTO setting (scope, scope_id, path, value) VALUES ('default', 0, "
              "'sales/general/hide_customer_ip', '1');\nUPDATE sales_order SET mail_sent_at = 1;"));
@@ -409,6 +409,229 @@ static void OA11_an_order_that_is_over_keeps_its_addresses(struct test_store *t)
     }
 }
 
+/* ---- what is done with an order ---- */
+
+static const char *posts(struct house *h, i64 id, const char *act)
+{
+    return order_path(h, id, at(h->t, "/%s", act));
+}
+
+static str state_of(struct house *h, i64 id)
+{
+    return rows_text(h->t,
+                     at(h->t, "SELECT state FROM sales_order WHERE id = %lld", (long long)id));
+}
+
+static i64 version_of(struct house *h, i64 id)
+{
+    return rows_number(h->t,
+                       at(h->t, "SELECT version FROM sales_order WHERE id = %lld", (long long)id));
+}
+
+static struct answer does(struct house *h, struct browser *b, i64 id, const char *act)
+{
+    return browser_post(b, posts(h, id, act),
+                        at(h->t, "version=%lld", (long long)version_of(h, id)));
+}
+
+/* What stands between the page's head and its tabs. */
+static str buttons_of(const struct answer *a)
+{
+    str body = a->body, rest;
+    while (body.n && !str_starts(body, S("class=\"phead\"")))
+        body = str_skip(body, 1);
+    for (rest = body; rest.n && !str_starts(rest, S("class=\"tabs\""));)
+        rest = str_skip(rest, 1);
+    return str_head(body, body.n - rest.n);
+}
+
+static const char *const all_buttons[] = {
+    ">Back</a>",        "Login as Customer", ">Cancel Order</a>",
+    ">Send Email</a>",  ">Credit Memo</a>",  ">Hold</button>",
+    ">Unhold</button>", ">Invoice</a>",      ">Ship</a>"};
+
+static void has_buttons(struct house *h, struct browser *b, i64 id, const char *situation)
+{
+    struct answer a = browser_get(b, order_path(h, id, ""));
+    str buttons = buttons_of(&a);
+    for (size_t i = 0; i < COUNT(all_buttons); i++)
+        if (str_has(buttons, str_from(all_buttons[i])) != (situation[i] == 'x'))
+            fail_msg("%s: %s", situation, all_buttons[i]);
+    const char *shown[COUNT(all_buttons)];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(all_buttons); i++)
+        if (situation[i] == 'x')
+            shown[n++] = all_buttons[i];
+    stands_in_order(buttons, shown, n);
+}
+
+static void set_order(struct house *h, const char *set)
+{
+    test_script(h->t, str_from(at(h->t, "UPDATE sales_order SET %s WHERE id = %lld;", set,
+                                  (long long)h->anna.order_id)));
+}
+
+static void set_item(struct house *h, const char *set)
+{
+    test_script(h->t, str_from(at(h->t, "UPDATE sales_order_item SET %s WHERE order_id = %lld;",
+                                  set, (long long)h->anna.order_id)));
+}
+
+static void OA01_each_situation_has_its_buttons(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    i64 id = h->anna.order_id;
+    /* Back, Login, Cancel, Email, Credit Memo, Hold, Unhold, Invoice, Ship */
+    has_buttons(h, b, id, "xxxx-x-xx"); /* pending */
+    set_order(h, "state = 'processing', status = 'processing'");
+    has_buttons(h, b, id, "xxxx-x-xx"); /* processing, not invoiced */
+    set_order(h, "paid = grand_total");
+    set_item(h, "qty_invoiced = qty_ordered");
+    has_buttons(h, b, id, "xx-xxx--x"); /* processing, invoiced */
+    set_item(h, "qty_shipped = qty_ordered");
+    set_order(h, "state = 'complete', status = 'complete'");
+    has_buttons(h, b, id, "xx-xx----"); /* complete */
+    set_order(h, "refunded = paid, state = 'closed', status = 'closed'");
+    has_buttons(h, b, id, "xx-x-----"); /* closed */
+    set_order(h, "paid = 0, refunded = 0, state = 'canceled', status = 'canceled'");
+    has_buttons(h, b, id, "xx-x-----"); /* canceled */
+    set_item(h, "qty_invoiced = 0, qty_shipped = 0");
+    set_order(h,
+              "state = 'holded', status = 'holded', held_state = 'new', held_status = 'pending'");
+    has_buttons(h, b, id, "xx-x--x--"); /* on hold */
+}
+
+static void OA02_a_form_for_another_state_changes_nothing(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    i64 id = h->anna.order_id;
+    set_order(h, "state = 'canceled', status = 'canceled'");
+    str before = rows_where(t, "sales_order", S("id > 0"));
+    static const char *const acts[] = {"cancel", "hold", "unhold"};
+    for (size_t i = 0; i < COUNT(acts); i++) {
+        struct answer a = does(h, b, id, acts[i]);
+        assert_int_equal(a.status, 303);
+        a = browser_get(b, order_path(h, id, ""));
+        assert_true(answer_has(&a, "This order does not allow it any more. Nothing was changed."));
+    }
+    static const char *const makes[] = {"invoice", "shipment", "credit_memo"};
+    for (size_t i = 0; i < COUNT(makes); i++) {
+        assert_int_equal(browser_get(b, posts(h, id, makes[i])).status, 303);
+        assert_int_equal(does(h, b, id, makes[i]).status, 303);
+    }
+    assert_str_equal(rows_where(t, "sales_order", S("id > 0")), before);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM sales_document"), 0);
+}
+
+static void OA03_canceling_asks_first(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    i64 id = h->anna.order_id;
+    struct answer a = browser_get(b, posts(h, id, "cancel"));
+    assert_int_equal(a.status, 200);
+    assert_true(answer_has(&a, "Do you want to cancel this order?"));
+    assert_str_equal(state_of(h, id), S("new"));
+    assert_int_equal(does(h, b, id, "cancel").status, 303);
+    assert_str_equal(state_of(h, id), S("canceled"));
+    a = browser_get(b, order_path(h, id, ""));
+    assert_true(answer_has(&a, "You canceled the order.") && answer_has(&a, "Canceled 1"));
+    assert_int_equal(browser_get(b, posts(h, id, "cancel")).status, 303);
+}
+
+static void OA06_OA07_an_order_is_held_and_released(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    i64 id = h->anna.order_id;
+    assert_int_equal(does(h, b, id, "hold").status, 303);
+    assert_str_equal(state_of(h, id), S("holded"));
+    assert_int_equal(does(h, b, id, "unhold").status, 303);
+    assert_str_equal(state_of(h, id), S("new"));
+    struct answer a = browser_get(b, order_path(h, id, "/comments"));
+    static const char *const newest_first[] = {"Order released from hold.", "Order put on hold."};
+    stands_in_order(a.body, newest_first, COUNT(newest_first)); /* OA-21 */
+}
+
+static void OA14_the_order_email_is_sent_again_after_a_question(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    i64 id = h->anna.order_id;
+    i64 before = rows_number(t, "SELECT count(*) FROM mail WHERE kind = 'order_new'");
+    struct answer a = browser_get(b, posts(h, id, "email"));
+    assert_true(answer_has(&a, "<strong>anna@customers.test</strong>"));
+    assert_int_equal(browser_post(b, posts(h, id, "email"), "").status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM mail WHERE kind = 'order_new'"),
+                     before + 1);
+}
+
+static void OA25_a_second_stale_action_is_refused(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    i64 id = h->anna.order_id;
+    const char *seen = at(t, "version=%lld", (long long)version_of(h, id));
+    assert_int_equal(browser_post(b, posts(h, id, "hold"), seen).status, 303);
+    struct answer a = browser_post(b, posts(h, id, "cancel"), seen);
+    assert_int_equal(a.status, 303);
+    assert_str_equal(state_of(h, id), S("holded"));
+    a = browser_get(b, order_path(h, id, ""));
+    assert_true(answer_has(&a, "Somebody else changed this order meanwhile."));
+    assert_int_equal(browser_post(b, posts(h, id, "unhold"), "").status, 422);
+    assert_int_equal(browser_post(b, posts(h, id, "unhold"), "version=x").status, 422);
+    assert_str_equal(state_of(h, id), S("holded"));
+}
+
+static void OG09_OG10_many_orders_are_canceled_and_held_at_once(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    const char *chosen = at(t, "o[]=%lld&o[]=%lld&o[]=%lld", (long long)h->anna.order_id,
+                            (long long)h->ben.order_id, (long long)h->clara.order_id);
+    struct answer a = browser_get(b, "/admin/orders");
+    assert_true(answer_has(&a, "name=\"o[]\"") && answer_has(&a, ">Unhold</button>"));
+    a = browser_get(b, at(t, "/admin/orders/hold?%s", chosen));
+    assert_true(answer_has(&a, "Do you want to put 3 orders on hold?"));
+    assert_str_equal(state_of(h, h->ben.order_id), S("new"));
+    set_order(h, "state = 'canceled', status = 'canceled'");
+    assert_int_equal(browser_post(b, "/admin/orders/hold", chosen).status, 303);
+    a = browser_get(b, "/admin/orders");
+    assert_true(answer_has(&a, "Orders put on hold: 2, not possible: 1."));
+    assert_str_equal(state_of(h, h->clara.order_id), S("holded"));
+    assert_int_equal(browser_post(b, "/admin/orders/unhold", chosen).status, 303);
+    assert_str_equal(state_of(h, h->clara.order_id), S("new"));
+    assert_int_equal(browser_post(b, "/admin/orders/cancel", chosen).status, 303);
+    a = browser_get(b, "/admin/orders");
+    assert_true(answer_has(&a, "Orders canceled: 2, not possible: 1."));
+    assert_str_equal(state_of(h, h->clara.order_id), S("canceled"));
+    a = browser_post(b, "/admin/orders/cancel", "");
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, "/admin/orders");
+    assert_true(answer_has(&a, "Please select orders first."));
+    assert_int_equal(browser_post(b, "/admin/orders/cancel", "o[]=x").status, 404);
+    assert_int_equal(browser_post(b, "/admin/orders/cancel", "o[]=999999").status, 303);
+}
+
+static void OV20_OA02_tabs_and_buttons_need_their_rights(struct test_store *t)
+{
+    OFFICE(t, VISITOR);
+    test_script(t,
+                S("UPDATE role SET resources = 'sales.orders.view sales.invoices' WHERE id = 5;"));
+    browser_keep(b, S("kontor-admin"), house_staff_token(h, STAFF_SPARE), S("/"));
+    i64 id = h->anna.order_id;
+    struct answer a = browser_get(b, order_path(h, id, ""));
+    assert_true(answer_has(&a, ">Invoices <"));
+    assert_false(answer_has(&a, ">Shipments <") || answer_has(&a, ">Credit Memos <"));
+    has_buttons(h, b, id, "x--------");
+    assert_int_equal(browser_get(b, order_path(h, id, "/invoices")).status, 200);
+    assert_int_equal(browser_get(b, order_path(h, id, "/shipments")).status, 403);
+    assert_int_equal(browser_get(b, order_path(h, id, "/credit_memos")).status, 403);
+    static const char *const acts[] = {"cancel",  "email",    "hold",       "unhold",
+                                       "invoice", "shipment", "credit_memo"};
+    for (size_t i = 0; i < COUNT(acts); i++)
+        assert_int_equal(does(h, b, id, acts[i]).status, 403);
+    a = browser_get(b, "/admin/orders");
+    assert_false(answer_has(&a, "name=\"o[]\""));
+    assert_int_equal(browser_post(b, "/admin/orders/cancel", "o[]=1").status, 403);
+    assert_str_equal(state_of(h, id), S("new"));
+}
+
 static void who_may_only_look_cannot_comment_or_edit(struct test_store *t)
 {
     OFFICE(t, VISITOR);
@@ -461,6 +684,14 @@ int main(void)
         TEST(OA11_an_address_names_its_state_and_keeps_the_code),
         TEST(OA11_another_country_shows_its_states_and_saves_nothing),
         TEST(OA11_an_order_that_is_over_keeps_its_addresses),
+        TEST(OA01_each_situation_has_its_buttons),
+        TEST(OA02_a_form_for_another_state_changes_nothing),
+        TEST(OA03_canceling_asks_first),
+        TEST(OA06_OA07_an_order_is_held_and_released),
+        TEST(OA14_the_order_email_is_sent_again_after_a_question),
+        TEST(OA25_a_second_stale_action_is_refused),
+        TEST(OG09_OG10_many_orders_are_canceled_and_held_at_once),
+        TEST(OV20_OA02_tabs_and_buttons_need_their_rights),
         TEST(who_may_only_look_cannot_comment_or_edit),
         TEST(LO03_staff_reads_in_their_language_whatever_the_order),
     };
