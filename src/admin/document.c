@@ -61,6 +61,7 @@ static err read_head(struct request *r, enum document_kind kind, struct pair_of 
         .sub = view_full(v, d->created_at),
         .badges = badges_of(r, d),
         .list_href = url_for(r, document_pages[kind].list, NULL, 0),
+        .pdf_href = url_for(r, document_pages[kind].pdf, &id, 1),
         .assist = assist_button(&r->c) && order_has_account(&p->order),
     };
     if (actor_may(&r->c.actor, document_action_mail(kind)))

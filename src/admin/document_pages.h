@@ -8,7 +8,7 @@
 
 /* Where the pages of a kind are. */
 struct document_routes {
-    enum route_id list, view, of_order, make, mail;
+    enum route_id list, view, of_order, make, mail, pdf, all_pdf;
     enum order_act act;       /* of the order: makes one */
     str title, new_title;     /* English, of one and of the page that makes one: "Invoice #%1" */
     str submit, made, mailed; /* English */
@@ -20,7 +20,8 @@ str document_href(struct request *r, enum document_kind kind, i64 id);
 extern const struct grid admin_invoices_grid, admin_shipments_grid, admin_credit_memos_grid;
 struct admin_documents_page {
     struct grid_page grid;
-    str title; /* English */
+    str title, print; /* English */
+    str pdf_href;     /* of those that are ticked */
 };
 
 struct document_head {
@@ -28,7 +29,7 @@ struct document_head {
     str id;   /* argument of the document's routes */
     str title, sub;
     struct part_admin_badges badges;
-    str list_href;
+    str list_href, pdf_href;
     bool assist;          /* the button stands here */
     str mail_href;        /* the question; "": may not */
     str credit_memo_href; /* of an invoice that can be refunded; "": none */
@@ -77,7 +78,7 @@ struct document_new_line {
 };
 struct document_new_track {
     str row; /* "1": its fields end in it */
-    str carrier_name, title_name, number_name;
+    str carrier_name, title_name, number_name, drop_name;
     struct part_options carriers;
 };
 struct document_new_fields {

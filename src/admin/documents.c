@@ -156,15 +156,26 @@ static void put_row(struct grid_page *g, struct request *r, enum document_kind k
     grid_put(g, "shipping_title", grid_text(d->shipping_title));
     put_amounts(g, d);
     grid_action(g, (struct grid_action){.label = grid_tr(g, _("View")), .href = href});
+    grid_ticks(g, str_format(r->c.mem, "%lld", (long long)d->id), false, false);
 }
 
 err documents_page(struct request *r, enum document_kind kind)
 {
-    struct admin_documents_page page = {.title = document_plural(kind)};
+    static const str prints[] = {
+        [DOCUMENT_INVOICE] = _("PDF Invoices"),
+        [DOCUMENT_SHIPMENT] = _("PDF Packing Slips"),
+        [DOCUMENT_CREDIT_MEMO] = _("PDF Credit Memos"),
+    };
+    struct admin_documents_page page = {
+        .title = document_plural(kind),
+        .print = prints[kind],
+        .pdf_href = url_for(r, document_pages[kind].all_pdf, NULL, 0),
+    };
     document_rows rows = {0};
     TRY(grid_read(r, document_pages[kind].grid, &page.grid));
     TRY(document_list(&r->c, kind, &page.grid.query, &rows, &page.grid.answer));
     put_states(&page.grid, kind);
+    page.grid.tick = (struct grid_tick){.form = S("mass"), .name = S("d[]")};
     for (size_t i = 0; i < rows.n; i++)
         put_row(&page.grid, r, kind, &rows.at[i]);
     grid_done(&page.grid);

@@ -13,7 +13,7 @@ str order_badge(str state); /* the kind of badge that a state wears */
 extern const struct grid admin_orders_grid;
 struct admin_orders_page {
     struct grid_page grid;
-    bool may_cancel, may_hold, may_unhold;
+    bool may_cancel, may_hold, may_unhold, prints_invoices, prints_shipments, prints_credit_memos;
     bool acts; /* one of them at least */
 };
 

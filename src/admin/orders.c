@@ -126,7 +126,11 @@ err admin_orders(struct request *r)
     page.may_cancel = actor_may(&r->c.actor, ACT_ORDER_CANCEL);
     page.may_hold = actor_may(&r->c.actor, ACT_ORDER_HOLD);
     page.may_unhold = actor_may(&r->c.actor, ACT_ORDER_UNHOLD);
-    page.acts = page.may_cancel || page.may_hold || page.may_unhold;
+    page.prints_invoices = actor_may(&r->c.actor, ACT_INVOICES_VIEW);
+    page.prints_shipments = actor_may(&r->c.actor, ACT_SHIPMENTS_VIEW);
+    page.prints_credit_memos = actor_may(&r->c.actor, ACT_CREDIT_MEMOS_VIEW);
+    page.acts = page.may_cancel || page.may_hold || page.may_unhold || page.prints_invoices ||
+                page.prints_shipments || page.prints_credit_memos;
     if (page.acts)
         page.grid.tick = (struct grid_tick){.form = S("mass"), .name = S("o[]")};
     for (size_t i = 0; i < rows.n; i++)

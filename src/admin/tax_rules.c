@@ -135,7 +135,7 @@ static err save(struct request *r, i64 id)
     i64 saved;
     TRY(form_read(r, &rule_form, &edit.rule));
     edit.rule.id = id;
-    edit.classes.at = (void *)NEWN(r->c.mem, struct tax_class, 2 * TAX_CLASSES_MOST);
+    edit.classes.at = (void *)NEWN(r->c.mem, struct tax_class, (size_t)2 * TAX_CLASSES_MOST);
     TRY(read_classes(r, S("customer[]"), S("customer"), &edit));
     TRY(read_classes(r, S("product[]"), S("product"), &edit));
     TRY(read_rates(r, &edit));

@@ -6,6 +6,7 @@
 #include "domain/address.h"
 #include "domain/admin_user.h"
 #include "domain/cart.h"
+#include "domain/cart_rule.h"
 #include "domain/category.h"
 #include "domain/checkout.h"
 #include "domain/consent.h"
@@ -86,9 +87,37 @@ static void as_program(struct demo *d)
 
 static err switch_on(struct demo *d)
 {
-    struct setting_change change = {.row = setting_find(S("login_as_customer/general/enabled")),
-                                    .value = S("1")};
-    return settings_save(d->c, &change, 1);
+    static const struct {
+        const char *path, *value;
+    } values[] = {
+        {"login_as_customer/general/enabled", "1"},
+        {"payment/banktransfer/active", "1"},
+        {"payment/banktransfer/instructions",
+         "harzwerk GmbH\nIBAN DE02 1203 0000 0000 2020 51\nBIC BYLADEM1001"},
+        {"payment/cashondelivery/active", "1"},
+        {"payment/cashondelivery/specificcountry", "DE AT"},
+        {"payment/purchaseorder/active", "1"},
+    };
+    struct setting_change changes[COUNT(values)];
+    for (size_t i = 0; i < COUNT(values); i++)
+        changes[i] = (struct setting_change){.row = setting_find(str_from(values[i].path)),
+                                             .value = str_from(values[i].value)};
+    return settings_save(d->c, changes, COUNT(values));
+}
+
+/* A coupon for everybody: WELCOME10. */
+static err make_coupon(struct demo *d)
+{
+    struct cart_rule_edit welcome = {
+        .rule = {.name = S("Welcome: 10 % off"),
+                 .active = true,
+                 .code = S("WELCOME10"),
+                 .action = S("percent"),
+                 .ppm = 100000},
+        .groups = {{CART_RULE_NOT_LOGGED, 1, 2, 3}, 4},
+    };
+    i64 id;
+    return cart_rule_save(d->c, &welcome, &id);
 }
 
 static err make_user(struct demo *d, str name, str first, str last, i64 role)
@@ -505,6 +534,7 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     };
     as_program(&d);
     TRY(switch_on(&d));
+    TRY(make_coupon(&d));
     TRY(make_staff(&d));
     TRY(make_categories(&d));
     TRY(make_products(&d));

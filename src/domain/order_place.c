@@ -1,9 +1,11 @@
 #include "domain/order_place.h"
 
 #include "base/i18n.h"
+#include "base/log.h"
 #include "domain/checkout.h"
 #include "domain/customer.h"
 #include "domain/customer_group.h"
+#include "domain/document_make.h"
 #include "domain/order.sql.h"
 #include "domain/order_act.h"
 #include "domain/order_comment.h"
@@ -30,6 +32,7 @@ struct making {
     struct order_addresses addresses;
     struct cart_rule_buyer buyer;
     struct order replaced; /* by a draft that edits it; id 0: none */
+    bool fresh; /* placed by this call */
 };
 
 /* ---- checks ---- */
@@ -389,7 +392,24 @@ static err place_once(struct ctx *c, struct making *m)
     if (closed)
         return placed_before(&w, m);
     TRY(make(&w, m));
-    return work_commit(&w);
+    TRY(work_commit(&w));
+    m->fresh = true;
+    return OK;
+}
+
+/* PM-07: nothing is left to pay, so the program invoices it. The order stands whatever becomes of that. */
+static void invoice_at_once(struct ctx *c, const struct order *o)
+{
+    if (!c->settings->free_invoice || !str_eq(o->payment_method, S("free")) ||
+        !str_eq(o->state, S("processing")))
+        return;
+    struct ctx program = *c;
+    program.actor = (struct actor){.who = WHO_SYSTEM, .permits = permits_all()};
+    struct document_new in = {
+        .kind = DOCUMENT_INVOICE, .order_id = o->id, .version = o->version, .all = true};
+    struct document made;
+    if (document_make(&program, &in, &made))
+        log_warn("no invoice", "order %.*s", STR_ARG(o->number));
 }
 
 err order_place(struct ctx *c, const struct order_placing *in, struct order *out)
@@ -400,7 +420,10 @@ err order_place(struct ctx *c, const struct order_placing *in, struct order *out
         m = (struct making){.in = in};
         e = place_once(c, &m);
     }
-    if (e == OK)
-        *out = m.order;
-    return e;
+    if (e)
+        return e;
+    if (m.fresh)
+        invoice_at_once(c, &m.order);
+    *out = m.order;
+    return OK;
 }

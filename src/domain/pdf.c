@@ -76,7 +76,7 @@ err pdf_make(struct ctx *c, const struct pdf_document *docs, size_t n, struct bu
     return e;
 }
 
-static err read_document(struct ctx *c, enum document_kind kind, i64 id, struct pdf_document *out)
+err pdf_read(struct ctx *c, enum document_kind kind, i64 id, struct pdf_document *out)
 {
     struct document *d = NEW(c->mem, struct document);
     document_items *items = NEW(c->mem, document_items);
@@ -98,7 +98,7 @@ err pdf_of_documents(struct ctx *c, enum document_kind kind, const i64 *ids, siz
         return invalid(c, S(""), _("This is too much for one file. Print fewer at once."));
     struct pdf_document *docs = NEWN(c->mem, struct pdf_document, n);
     for (size_t i = 0; i < n; i++)
-        TRY(read_document(c, kind, ids[i], &docs[i]));
+        TRY(pdf_read(c, kind, ids[i], &docs[i]));
     return pdf_make(c, docs, n, out);
 }
 

@@ -19,6 +19,8 @@ struct pdf_document {
 /* Appends one PDF. The same documents and settings give the same bytes. ERR_INVALID, with a message at "": there are none,
  * or too many. */
 MUST err pdf_make(struct ctx *c, const struct pdf_document *docs, size_t n, struct buf *out);
+/* One of a kind with all that it says. ERR_NOT_FOUND: there is none. */
+MUST err pdf_read(struct ctx *c, enum document_kind kind, i64 id, struct pdf_document *out);
 /* The same, read here: documents of one kind by id, in this order. ERR_NOT_FOUND: one of them is none. */
 MUST err pdf_of_documents(struct ctx *c, enum document_kind kind, const i64 *ids, size_t n,
                           struct buf *out);

@@ -239,7 +239,7 @@ err rate_parse(struct ctx *c, enum rate_by by, str csv, rate_rows *out)
 
 err rate_import(struct ctx *c, enum rate_by by, str csv, i64 *n)
 {
-    rate_rows rows;
+    rate_rows rows = {0};
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_RATE_IMPORT, &w));
     TRY(rate_parse(c, by, csv, &rows));

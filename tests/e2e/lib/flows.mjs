@@ -258,7 +258,7 @@ export async function checkOutAsGuest(p, email) {
   return placeOrder(p);
 }
 
-async function placeOrder(p) {
+export async function placeOrder(p) {
   await p.go('Place Order');
   await p.heading(p.t('Thank you for your purchase!'));
   const text = await main(p).innerText();

@@ -176,6 +176,30 @@ static void the_order_keeps_code_and_counts_the_use(struct test_store *t)
     (void)rule;
 }
 
+static void PM07_what_costs_nothing_is_invoiced_at_once_if_the_setting_says_so(struct test_store *t)
+{
+    static const struct {
+        const char *status;
+        bool on;
+        i64 invoices;
+    } cases[] = {{"pending", true, 0}, {"processing", false, 0}, {"processing", true, 1}};
+    struct world *w = world_make(t);
+    shop_with_a_mug(w);
+    A_RULE(w, .action = S("percent"), .ppm = TAX_ONE, .free_shipping = true);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        w->settings.free_status = str_from(cases[i].status);
+        w->settings.free_invoice = cases[i].on;
+        as_guest(w);
+        puts_in_cart(w, "mug", 2);
+        chooses_shipping(w, "DE");
+        struct order_placing in = placing_of(w);
+        struct order o;
+        in.payment_method = S("free");
+        assert_ok(order_place(&w->c, &in, &o));
+        assert_int_equal(number_of(w, "SELECT count(*) FROM sales_document"), cases[i].invoices);
+    }
+}
+
 struct buyer {
     struct ctx c;
     struct settings settings;
@@ -318,6 +342,7 @@ static const struct test tests[] = {
     TEST(rules_are_for_their_groups),
     TEST(priority_and_stop_decide_what_comes_after_what),
     TEST(the_order_keeps_code_and_counts_the_use),
+    TEST(PM07_what_costs_nothing_is_invoiced_at_once_if_the_setting_says_so),
     TEST(the_last_use_is_sold_once),
     TEST(codes_cannot_be_tried_without_end),
     TEST(a_rule_is_checked_logged_and_saved_once),

@@ -1,0 +1,78 @@
+// The checkout's choices: every way to pay, and a coupon, from the cart to what staff reads.
+import assert from 'node:assert/strict';
+import { scenario } from './lib/world.mjs';
+import * as f from './lib/flows.mjs';
+
+const main = p => p.page.getByRole('main');
+
+async function reviews(p, email) {
+  await f.openCart(p);
+  await p.go('Proceed to Checkout');
+  await p.fill('Email', email);
+  await f.fillAddress(p);
+  await p.go('Next');
+}
+
+async function visitor(w, way) {
+  const p = await w.person(way);
+  await p.shop('/');
+  await f.speakOwnLanguage(p);
+  await f.addToCart(p, f.SOAP);
+  return p;
+}
+
+async function pay(p, method) {
+  await main(p).getByRole('radio', { name: new RegExp(`^${p.t(method)}`) }).check();
+}
+
+async function staffReads(w, number, ...texts) {
+  const owner = await w.person();
+  await f.signInAdmin(owner, 'owner');
+  await f.openOrder(owner, number);
+  for (const text of texts) await owner.see(text, main(owner));
+}
+
+for (const [method, note] of [['Check / Money Order', 'Beispielweg 1'], ['Bank Transfer Payment', 'IBAN'], ['Cash On Delivery', '']])
+  for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: false }])
+    scenario(`a guest pays by ${method} (${way.lang}, JavaScript ${way.js ? 'on' : 'off'})`, async w => {
+      const p = await visitor(w, way);
+      await reviews(p, 'gerda.gast@example.com');
+      if (note) await p.see(note, main(p));
+      await pay(p, method);
+      await p.valid();
+      const number = await f.placeOrder(p);
+      await staffReads(w, number, p.t(method));
+    });
+
+for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: false }])
+  scenario(`a purchase order needs its number (${way.lang}, JavaScript ${way.js ? 'on' : 'off'})`, async w => {
+    const p = await visitor(w, way);
+    await reviews(p, 'gerda.gast@example.com');
+    await pay(p, 'Purchase Order');
+    await p.go('Place Order');
+    assert.equal(p.status, 422);
+    await p.fill('Purchase Order Number', 'PO-4711');
+    assert.ok(await main(p).getByRole('radio', { name: new RegExp(`^${p.t('Purchase Order')}`) }).isChecked());
+    const number = await f.placeOrder(p);
+    await staffReads(w, number, 'PO-4711');
+  });
+
+for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: false }])
+  scenario(`a coupon takes off its part, wrong ones do not (${way.lang}, JavaScript ${way.js ? 'on' : 'off'})`, async w => {
+    const p = await visitor(w, way);
+    await f.openCart(p);
+    await p.fill('Discount Code', 'NOPE');
+    await p.go('Apply Discount');
+    assert.equal(p.status, 422);
+    await p.fill('Discount Code', 'welcome10');
+    await p.go('Apply Discount');
+    await p.says('You used the coupon code "%1".', 'welcome10');
+    await p.see(p.t('Discount'), main(p));
+    await p.go('Cancel Coupon');
+    await p.says('You canceled the coupon code.');
+    await p.fill('Discount Code', 'WELCOME10');
+    await p.go('Apply Discount');
+    await p.valid();
+    await reviews(p, 'gerda.gast@example.com');
+    await staffReads(w, await f.placeOrder(p), 'WELCOME10');
+  });

@@ -1,0 +1,209 @@
+/* Choices in the checkout as a browser meets them, and the pages of the back office that they come from. */
+#include "goods.h"
+#include "house.h"
+#include "rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WITH(t, who)                                                                               \
+    struct house *h = house_make(t);                                                               \
+    SCOPED(end_of) struct browser *b = house_browser(h, who)
+
+static void end_of(struct browser **b)
+{
+    browser_end(*b);
+}
+
+static void set(struct test_store *t, const char *path, const char *value)
+{
+    test_script(t, str_format(t->mem,
+                              "DELETE FROM setting WHERE path = '%s';\nINSERT INTO setting (scope, "
+                              "scope_id, path, value) VALUES ('default', 0, '%s', '%s');",
+                              path, path, value));
+    assert_ok(snapshot_load(t->db));
+}
+
+static str between(str body, const char *from, const char *to)
+{
+    while (body.n && !str_starts(body, str_from(from)))
+        body = str_skip(body, 1);
+    str rest = body = str_skip(body, strlen(from));
+    while (rest.n && !str_starts(rest, str_from(to)))
+        rest = str_skip(rest, 1);
+    return str_head(body, body.n - rest.n);
+}
+
+#define GERDA                                                                                      \
+    "email=gerda%40example.com&address_id=0&first_name=Gerda&last_name=Gast&street1=Am+Anger+5&"   \
+    "city=Goslar&postcode=38640&country=DE&phone=%2B49+30+1&shipping_method=flatrate"
+
+static struct answer reviews(struct browser *b)
+{
+    browser_post(b, "/cart/add/mug", "qty=2");
+    browser_post(b, "/checkout", GERDA);
+    return browser_get(b, "/checkout/payment");
+}
+
+/* The second step with a way to pay and whatever else it asks for. */
+static struct answer places(struct test_store *t, struct browser *b, const struct answer *page,
+                            const char *more)
+{
+    str cart = between(page->body, "name=\"cart_id\" value=\"", "\"");
+    str total = between(page->body, "name=\"total\" value=\"", "\"");
+    return browser_post(
+        b, "/checkout/payment",
+        str_z(t->mem, str_format(t->mem, "cart_id=%.*s&total=%.*s&billing_same=1&%s", STR_ARG(cart),
+                                 STR_ARG(total), more)));
+}
+
+static void PM04_the_number_of_a_purchase_order_is_asked_for_beside_its_field(struct test_store *t)
+{
+    WITH(t, VISITOR);
+    set(t, "payment/purchaseorder/active", "1");
+    struct answer a = reviews(b);
+    assert_true(answer_has(&a, "value=\"checkmo\" required checked"));
+    assert_true(answer_has(&a, "Make Check Payable to: harzwerk GmbH")); /* PM-03 */
+    assert_true(answer_has(&a, "Purchase Order Number"));
+    struct answer bad = places(t, b, &a, "payment_method=purchaseorder");
+    assert_int_equal(bad.status, 422);
+    assert_true(answer_has(&bad, "Purchase Order Number is required."));
+    assert_true(answer_has(&bad, "id=\"po_number-e\""));
+    assert_true(answer_has(&bad, "value=\"purchaseorder\" required checked"));
+    struct answer done = places(t, b, &a, "payment_method=purchaseorder&po_number=PO+4711");
+    assert_int_equal(done.status, 303);
+    i64 id = rows_number(t, "SELECT max(id) FROM sales_order");
+    SCOPED(end_of) struct browser *owner = house_browser(h, OWNER);
+    a = browser_get(owner, str_z(t->mem, str_format(t->mem, "/admin/orders/%lld", (long long)id)));
+    assert_true(answer_has(&a, "PO 4711"));
+}
+
+static void SM06_a_way_that_does_not_go_there_says_so_and_is_refused(struct test_store *t)
+{
+    WITH(t, VISITOR);
+    set(t, "carriers/flatrate/specificcountry", "AT");
+    set(t, "carriers/flatrate/showmethod", "1");
+    browser_post(b, "/cart/add/mug", "qty=2");
+    struct answer a = browser_get(b, "/checkout");
+    assert_true(answer_has(&a, "This shipping method is not available for this address."));
+    assert_false(answer_has(&a, "value=\"flatrate\""));
+    a = browser_post(b, "/checkout", GERDA);
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "Please choose a shipping method."));
+    a = browser_get(b, "/de/checkout");
+    assert_true(answer_has(&a, "Diese Versandart gibt es für diese Adresse nicht."));
+    (void)h;
+}
+
+static void CO05_staff_makes_a_coupon_and_a_buyer_uses_it(struct test_store *t)
+{
+    WITH(t, OWNER);
+    struct answer a = browser_post(
+        b, "/admin/cart-rules/new",
+        "name=Summer&active=1&code=SUMMER&action=percent&amount=&free_shipping=0&stop=0");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "Choose at least one customer group."));
+    a = browser_post(b, "/admin/cart-rules/new",
+                     "name=Summer&active=1&code=SUMMER&action=percent&amount=12.5&free_shipping=0&"
+                     "stop=0&groups%5B%5D=0&groups%5B%5D=1&until=2099-12-31");
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT ppm FROM cart_rule"), 125000);
+    a = browser_get(b, "/admin/cart-rules");
+    assert_true(answer_has(&a, "SUMMER") && answer_has(&a, "Dec 31, 2099"));
+    i64 id = rows_number(t, "SELECT id FROM cart_rule");
+    a = browser_get(b, str_z(t->mem, str_format(t->mem, "/admin/cart-rules/%lld", (long long)id)));
+    assert_true(answer_has(&a, "value=\"12.5\"") && answer_has(&a, "value=\"2099-12-31\""));
+    SCOPED(end_of) struct browser *v = house_browser(h, VISITOR);
+    browser_post(v, "/cart/add/mug", "qty=2");
+    a = browser_post(v, "/cart/coupon", "coupon=WINTER");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "The coupon code &quot;WINTER&quot; is not valid."));
+    a = browser_post(v, "/cart/coupon", "coupon=summer");
+    assert_int_equal(a.status, 303);
+    a = browser_get(v, "/cart");
+    assert_true(answer_has(&a, "You used the coupon code &quot;summer&quot;."));
+    assert_true(answer_has(&a, "Discount") && answer_has(&a, "€5.00")); /* of 39.98 */
+    a = browser_post(v, "/cart/coupon/cancel", "");
+    assert_int_equal(a.status, 303);
+    a = browser_get(v, "/cart");
+    assert_true(answer_has(&a, "You canceled the coupon code."));
+    assert_false(answer_has(&a, "<dt>Discount</dt>"));
+}
+
+static void CO16_the_box_stands_before_the_order(struct test_store *t)
+{
+    WITH(t, OWNER);
+    set(t, "checkout/options/enable_agreements", "1");
+    struct answer a = browser_post(b, "/admin/terms/new",
+                                   "name=Terms&active=1&manual=1&checkbox=I+agree.&content="
+                                   "One%0ATwo+%3Cb%3E&views%5B%5D=0&sort_order=0");
+    assert_int_equal(a.status, 303);
+    i64 id = rows_number(t, "SELECT id FROM terms");
+    SCOPED(end_of) struct browser *v = house_browser(h, VISITOR);
+    struct answer page = reviews(v);
+    assert_true(answer_has(&page, "One<br>Two &lt;b&gt;") && answer_has(&page, "I agree."));
+    a = places(t, v, &page, "payment_method=checkmo");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "Please agree to the terms and conditions to place the order."));
+    a = places(
+        t, v, &page,
+        str_z(t->mem, str_format(t->mem, "payment_method=checkmo&terms_%lld=1", (long long)id)));
+    assert_int_equal(a.status, 303);
+}
+
+static void SM04_a_bad_line_is_named_on_the_page(struct test_store *t)
+{
+    WITH(t, OWNER);
+    struct answer a = browser_post(
+        b, "/admin/table-rates",
+        "csv=Country%2CRegion%2CZip%2CWeight%2CPrice%0ADE%2C*%2C*%2C0%2C5.00%0AXX%2C*%2C*%2C0%2C1");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "Line 3: there is no country XX."));
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM ship_rate"), 0);
+    a = browser_post(b, "/admin/table-rates",
+                     "csv=Country%2CRegion%2CZip%2CWeight%2CPrice%0ADE%2C*%2C*%2C0%2C5.00");
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, "/admin/table-rates/export");
+    assert_true(answer_has(&a, "\"DEU\",\"*\",\"*\",\"0\",\"5.00\""));
+    (void)h;
+}
+
+static void taxes_are_changed_in_the_back_office(struct test_store *t)
+{
+    WITH(t, OWNER);
+    struct answer a =
+        browser_post(b, "/admin/tax-rates/new",
+                     "code=US-NY&country=US&region=new+york&postcode=100*&rate=8.875");
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT ppm FROM tax_rate WHERE region = 'NY'"), 88750);
+    i64 rate = rows_number(t, "SELECT id FROM tax_rate WHERE region = 'NY'");
+    a = browser_post(
+        b, "/admin/tax-rules/new",
+        str_z(t->mem, str_format(t->mem,
+                                 "name=New+York&priority=0&sort_order=0&customer%%5B%%"
+                                 "5D=retail&product%%5B%%5D=standard&rates%%5B%%5D=%lld",
+                                 (long long)rate)));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM tax_rule_rate"), 9);
+    a = browser_get(b, "/admin/tax-rules");
+    assert_true(answer_has(&a, "New York"));
+    a = browser_post(
+        b, str_z(t->mem, str_format(t->mem, "/admin/tax-rates/%lld/delete", (long long)rate)), "");
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "A tax rule still uses this rate."));
+    (void)h;
+}
+
+static const struct test tests[] = {
+    TEST(PM04_the_number_of_a_purchase_order_is_asked_for_beside_its_field),
+    TEST(SM06_a_way_that_does_not_go_there_says_so_and_is_refused),
+    TEST(CO05_staff_makes_a_coupon_and_a_buyer_uses_it),
+    TEST(CO16_the_box_stands_before_the_order),
+    TEST(SM04_a_bad_line_is_named_on_the_page),
+    TEST(taxes_are_changed_in_the_back_office),
+};
+
+int main(void)
+{
+    return run_on_both(tests, COUNT(tests));
+}
