@@ -35,6 +35,16 @@ static err mail_note(struct request *r, const struct order *o, str *out)
     return OK;
 }
 
+static err put_link(struct request *r, i64 order_id, struct order_link *out)
+{
+    struct order o;
+    if (!order_id)
+        return OK;
+    TRY(order_get(&r->c, order_id, &o));
+    *out = (struct order_link){str_format(r->c.mem, "%lld", (long long)order_id), o.number};
+    return OK;
+}
+
 err order_about_read(struct request *r, const struct order *o, bool here, struct order_about *out)
 {
     struct ctx *c = &r->c;
@@ -54,6 +64,8 @@ err order_about_read(struct request *r, const struct order *o, bool here, struct
         .shipping = block_of(r, &addresses.shipping, edit),
     };
     split_path(r, o, &about);
+    TRY(put_link(r, o->edit_of, &about.replaces));
+    TRY(put_link(r, o->edited_as, &about.replaced_by));
     TRY(mail_note(r, o, &about.mail_note));
     *out = about;
     return OK;

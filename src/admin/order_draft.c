@@ -125,8 +125,7 @@ static void put_addresses(struct request *r, const struct checkout *k,
         page->billing = address_lines(&r->c, &billed);
 }
 
-static err put_origin(struct request *r, const struct order_draft *d,
-                      struct admin_draft_page *page)
+static err put_origin(struct request *r, const struct order_draft *d, struct admin_draft_page *page)
 {
     struct order o;
     page->replaces = order_draft_replaces(d);
@@ -184,6 +183,15 @@ err admin_draft(struct request *r)
 }
 
 /* ---- items ---- */
+
+/* Fields whose names are not known beforehand. "": not there. */
+static str field_str(const struct request *r, str name)
+{
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (str_eq(r->fields[i].name, name))
+            return r->fields[i].value;
+    return S("");
+}
 
 static err read_price(struct request *r, struct cart_change *d)
 {

@@ -68,9 +68,9 @@ static struct part_options view_options(struct request *r, i64 website_id)
         const struct store_view *v = &s->views.at[i];
         if (v->enabled && (!website_id || v->website_id == website_id))
             list.at[list.n++] = (struct part_option){
-                id_text(r, v->id), str_format(r->c.mem, "%.*s / %.*s / %.*s",
-                                              STR_ARG(v->website_name), STR_ARG(v->store_name),
-                                              STR_ARG(v->name))};
+                id_text(r, v->id),
+                str_format(r->c.mem, "%.*s / %.*s / %.*s", STR_ARG(v->website_name),
+                           STR_ARG(v->store_name), STR_ARG(v->name))};
     }
     return list;
 }

@@ -3,6 +3,8 @@
 
 #include "admin/frame.h"
 #include "domain/checkout.h"
+#include "domain/customer.h"
+#include "domain/order_comment.h"
 #include "domain/order_draft.h"
 #include "domain/order_place.h"
 #include "web/address_form.h"
@@ -23,8 +25,9 @@ struct admin_draft_begin_page {
 
 struct draft_line {
     const struct cart_line *line;
-    str qty_name, price_name, qty, price; /* fields and what stands in them; price "": the usual one */
-    bool few, off;                        /* off: not offered in the storefront */
+    str qty_name, price_name, qty,
+        price;     /* fields and what stands in them; price "": the usual one */
+    bool few, off; /* off: not offered in the storefront */
 };
 struct draft_found {
     const struct order_draft_product *product;

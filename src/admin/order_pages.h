@@ -13,6 +13,7 @@ str order_badge(str state); /* the kind of badge that a state wears */
 extern const struct grid admin_orders_grid;
 struct admin_orders_page {
     struct grid_page grid;
+    bool may_create;
     bool may_cancel, may_hold, may_unhold, prints_invoices, prints_shipments, prints_credit_memos;
     bool acts; /* one of them at least */
 };
@@ -59,6 +60,10 @@ struct order_address_block {
     bool edit;
 };
 
+struct order_link {
+    str id, number; /* "": none */
+};
+
 /* What pages of an order and of its documents say of it. */
 struct order_about {
     const struct order *order;
@@ -70,6 +75,7 @@ struct order_about {
     str ip;           /* "": hidden by the setting */
     str mail_note;    /* English: whether the confirmation went out */
     struct order_address_block billing, shipping;
+    struct order_link replaces, replaced_by; /* the order it was edited from, the one it became */
 };
 /* here: on a page that changes the order; there the addresses have their links. */
 MUST err order_about_read(struct request *r, const struct order *o, bool here,

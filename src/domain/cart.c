@@ -450,7 +450,8 @@ err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed)
     struct cart k = {0};
     if (c->draft) {
         TRY(db_run(w->db, &sql_cart_take_of_staff, ARGS(cart_id, staff, c->now), &rows));
-        TRY(db_one(w->db, c->mem, &sql_cart_taken_of_staff, ARGS(cart_id, staff), &cart_record, &k));
+        TRY(db_one(w->db, c->mem, &sql_cart_taken_of_staff, ARGS(cart_id, staff), &cart_record,
+                   &k));
     } else {
         TRY(db_run(w->db, &sql_cart_take, ARGS(cart_id, customer, session, c->now), &rows));
         TRY(db_one(w->db, c->mem, &sql_cart_taken, ARGS(cart_id, customer, session), &cart_record,

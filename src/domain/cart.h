@@ -85,8 +85,8 @@ MUST err cart_add_chosen(struct ctx *c, const struct cart_again *items, size_t n
 
 struct cart_change {
     i64 item_id;
-    i64 qty;         /* 0 takes the line out */
-    bool has_price;  /* of a draft only: price is the line's own, minor -1 takes it away */
+    i64 qty;        /* 0 takes the line out */
+    bool has_price; /* of a draft only: price is the line's own, minor -1 takes it away */
     money price;
 };
 /* Sets quantities, all or none. ERR_INVALID at "qty-<item id>": not that many can be had. Lines that are gone or not the

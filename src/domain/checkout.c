@@ -42,8 +42,7 @@ struct customer_address checkout_as_address(const struct checkout_address *a)
     };
 }
 
-struct checkout_address checkout_address_of(i64 cart_id, str kind,
-                                            const struct customer_address *a)
+struct checkout_address checkout_address_of(i64 cart_id, str kind, const struct customer_address *a)
 {
     return (struct checkout_address){
         .cart_id = cart_id,
@@ -201,7 +200,8 @@ err checkout_save(struct ctx *c, const struct checkout_step *in)
     if (picked || checked || shipped)
         return picked && picked != ERR_INVALID ? picked : shipped ? shipped : ERR_INVALID;
     TRY(put_choice(&w, &k, in));
-    struct checkout_address row = checkout_address_of(k.id, k.virtual ? S("billing") : S("shipping"), &a);
+    struct checkout_address row =
+        checkout_address_of(k.id, k.virtual ? S("billing") : S("shipping"), &a);
     row.save_in_book = in->save_in_book && !a.id && c->actor.who != WHO_VISITOR;
     TRY(put_address(&w, &k, &row));
     return work_commit(&w);

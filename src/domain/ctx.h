@@ -29,7 +29,8 @@ struct ctx {
     when now;
     struct actor actor;
     const struct settings *settings;
-    const struct order_draft *draft; /* the order that staff makes; NULL: the actor's own cart is meant */
+    const struct order_draft
+        *draft; /* the order that staff makes; NULL: the actor's own cart is meant */
     const struct store_view *view; /* the storefront's; in the back office the default one */
     str ip;                        /* of the client, proxies resolved (R33) */
     str user_agent;

@@ -213,8 +213,8 @@ err order_draft_from(struct ctx *c, enum order_purpose purpose, i64 order_id,
     TRY(order_addresses_of(c, c->db, &o, &a));
     TRY(check(c, purpose, &o, &items));
     struct beginning b = beginning_of(&o, purpose, view ? view : c->view);
-    b.billing_same =
-        o.virtual || record_changes(c->mem, &address_record, &a.billing, &a.shipping).n == 0;
+    b.billing_same = o.virtual ||
+                     record_changes(c->mem, &address_record, &a.billing, &a.shipping).n == 0;
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_ORDER_DRAFT, &w));
     TRY(create(&w, &b));

@@ -19,7 +19,8 @@ struct order_draft {
     str purpose;  /* "create", "reorder", "edit" */
 };
 enum action order_draft_action(const struct order_draft *d);
-bool order_draft_replaces(const struct order_draft *d); /* its order is canceled when it is placed */
+bool order_draft_replaces(
+    const struct order_draft *d); /* its order is canceled when it is placed */
 
 /* A new one. customer_id 0: a guest with this e-mail. ERR_INVALID at "email"; ERR_NOT_FOUND: no such customer. */
 struct order_draft_new {

@@ -6,11 +6,11 @@
 #include "domain/customer.h"
 #include "domain/customer_group.h"
 #include "domain/document_make.h"
+#include "domain/mail.h"
 #include "domain/order.sql.h"
 #include "domain/order_act.h"
 #include "domain/order_comment.h"
 #include "domain/order_draft.h"
-#include "domain/mail.h"
 #include "domain/order_mail.h"
 #include "domain/order_status.h"
 #include "domain/order_words.h"
@@ -32,7 +32,7 @@ struct making {
     struct order_addresses addresses;
     struct cart_rule_buyer buyer;
     struct order replaced; /* by a draft that edits it; id 0: none */
-    bool fresh; /* placed by this call */
+    bool fresh;            /* placed by this call */
 };
 
 /* ---- checks ---- */
@@ -310,7 +310,8 @@ static err tell(struct work *w, struct making *m)
 
 static err refuse_edit(struct ctx *c)
 {
-    return invalid(c, S(""), _("The order that is edited has changed and can no longer be replaced."));
+    return invalid(c, S(""),
+                   _("The order that is edited has changed and can no longer be replaced."));
 }
 
 /* Gives back its pieces and its coupon before the new one takes them. */
