@@ -1,10 +1,11 @@
 #include "domain/order_act.h"
 
 #include "base/i18n.h"
+#include "domain/cart_rule.h"
 #include "domain/document.sql.h"
+#include "domain/mail.h"
 #include "domain/order.sql.h"
 #include "domain/order_comment.h"
-#include "domain/mail.h"
 #include "domain/order_mail.h"
 #include "domain/order_status.h"
 #include "domain/stock.h"
@@ -151,7 +152,11 @@ static err cancel(struct work *w, struct act *a)
     const struct order *o = &a->order;
     i64 open = o->grand_total.minor - o->paid.minor - o->canceled.minor;
     struct order_move m = {.told = _("Order canceled."), .canceled = {open > 0 ? open : 0}};
-    return order_move(w, &a->order, &a->items, &m);
+    TRY(order_move(w, &a->order, &a->items, &m));
+    if (!str_eq(o->state, S("canceled")) || o->rule_ids.n == 0)
+        return OK;
+    struct cart_rule_buyer who = {.customer_id = o->customer_id, .email_fold = o->email_fold};
+    return cart_rules_give_back(w, o->rule_ids, &who);
 }
 
 err order_cancel_rest(struct work *w, struct order *o, order_items *items)

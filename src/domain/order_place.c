@@ -314,7 +314,7 @@ static err refuse_edit(struct ctx *c)
                    _("The order that is edited has changed and can no longer be replaced."));
 }
 
-/* Gives back its pieces and its coupon before the new one takes them. */
+/* Its pieces and its coupon are given back before the new one takes them. */
 static err cancel_replaced(struct work *w, struct making *m)
 {
     struct ctx *c = w->c;
@@ -328,8 +328,8 @@ static err cancel_replaced(struct work *w, struct making *m)
     TRY(order_facts_of(c, w->db, o, &items, &f));
     if (o->edited_as || !order_may(ORDER_ACT_EDIT, &f))
         return refuse_edit(c);
-    TRY(order_cancel_rest(w, o, &items));
-    struct cart_rule_buyer buyer = {.customer_id = o->customer_id, .email_fold = o->email_fold};
+    return order_cancel_rest(w, o, &items);
+};
     return cart_rules_give_back(w, o->rule_ids, &buyer);
 }
 

@@ -21,9 +21,9 @@ static const struct record record = RECORD(struct rate_row, fields);
 static const struct {
     str key, head;
 } kinds[] = {
-    [RATE_BY_WEIGHT] = {S("weight"), S("Weight (and above)")},
-    [RATE_BY_PRICE] = {S("price"), S("Order Subtotal (and above)")},
-    [RATE_BY_ITEMS] = {S("items"), S("# of Items (and above)")},
+    [RATE_BY_WEIGHT] = {S("weight"), S("weight from (kg)")},
+    [RATE_BY_PRICE] = {S("price"), S("subtotal from")},
+    [RATE_BY_ITEMS] = {S("items"), S("items from")},
 };
 
 /* The files of other shops name countries by three letters. */
@@ -273,9 +273,9 @@ static str scaled(struct arena *mem, i64 n)
 str rate_csv(struct arena *mem, enum rate_by by, const rate_rows *rows)
 {
     struct buf b = {0};
-    buf_put(&b, S("Country,Region/State,Zip/Postal Code,"));
+    buf_put(&b, S("country,region,postcode,"));
     buf_put(&b, kinds[by].head);
-    buf_put(&b, S(",Shipping Price\r\n"));
+    buf_put(&b, S(",price\r\n"));
     for (size_t i = 0; i < rows->n; i++) {
         const struct rate_row *row = &rows->at[i];
         str cells[] = {three_letters(row->country), row->region, row->postcode,

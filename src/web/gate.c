@@ -111,11 +111,14 @@ static int find_place(struct request *r)
 
 enum gate_speed gate_speed(const struct site *site, struct arena *mem, str method, str target)
 {
-    if (!str_eq(method, S("POST")))
-        return GATE_QUICK;
+    bool post = str_eq(method, S("POST"));
+    enum gate_speed usual = post ? GATE_WRITE : GATE_QUICK;
     str rest = target, path;
+    /* What takes long when it is only read stands in the back office, however that is spelled. */
+    if (!post && !str_starts(target, site->admin_path) && !str_has(target, S("%")))
+        return usual;
     if (!str_cut(&rest, '?', &path) || !form_decode(mem, path, false, &path))
-        return GATE_WRITE;
+        return usual;
     struct place p = place_of(site, path);
     struct route_match m;
     if (p.surface == SURFACE_SHOP) {
@@ -123,8 +126,9 @@ enum gate_speed gate_speed(const struct site *site, struct arena *mem, str metho
         view_in(s, p.path, &p.path);
         snapshot_drop(s);
     }
-    bool found = route_find(p.surface, POST, p.path, &m);
-    return found && m.route->flags & SLOW ? GATE_SLOW : GATE_WRITE;
+    if (!route_find(p.surface, post ? POST : GET, p.path, &m))
+        return usual;
+    return m.route->flags & LONG ? GATE_LONG : m.route->flags & SLOW ? GATE_SLOW : usual;
 }
 
 /* ---- actor ---- */
@@ -521,6 +525,8 @@ static void add_headers(struct request *r)
 {
     struct gate_header all[GATE_HEADERS];
     size_t n = gate_headers(r->https, all);
+    if (r->out.policy.n && r->out.status == 200)
+        all[0].value = r->out.policy;
     for (size_t i = 0; i < n; i++)
         response_header(r, all[i].name, all[i].value);
     response_header(r, S("Cache-Control"), cache_control(r));

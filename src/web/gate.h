@@ -18,6 +18,7 @@ enum gate_speed {
     GATE_QUICK, /* reads only: on the loop */
     GATE_WRITE, /* may write or wait: on a worker */
     GATE_SLOW,  /* checks a password: on the slow pool */
+    GATE_LONG,  /* much work at once: one at a time */
 };
 enum gate_speed gate_speed(const struct site *site, struct arena *mem, str method, str target);
 

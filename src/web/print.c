@@ -6,7 +6,7 @@
 
 void print_begin(struct request *r, struct print_page *page, size_t most)
 {
-    *page = (struct print_page){0};
+    *page = (struct print_page){.assist = r->assist};
     page->sheets.at = NEWN(r->c.mem, struct print_sheet, most);
 }
 

@@ -7,6 +7,7 @@
  *     return RENDER(r, print_sheets, &page); */
 #pragma once
 
+#include "domain/assist.h"
 #include "domain/document.h"
 #include "web/request.h"
 #include "web/static.h"
@@ -36,7 +37,8 @@ struct print_sheet {
 };
 
 struct print_page {
-    str title, number; /* title: English; number: "" when there are many */
+    const struct assist_view *assist; /* staff acts for the customer; NULL: nobody does */
+    str title, number;                /* title: English; number: "" when there are many */
     LIST(struct print_sheet) sheets;
 };
 

@@ -19,6 +19,7 @@ struct limits limits_usual(void)
         .connections = 16000,
         .waiting = 1024,
         .waiting_slow = 64,
+        .waiting_long = 64,
         .header_seconds = 10,
         .idle_seconds = 60,
         .grace_seconds = 10,

@@ -29,6 +29,7 @@ struct response {
     bool may_store; /* a CACHED row's page; otherwise private, no-store */
     bool close;     /* the connection ends with this answer */
     str still;      /* instead of body: bytes that live as long as the process (static files) */
+    str policy;     /* instead of the usual Content-Security-Policy; "": that one */
 };
 
 enum flash_kind { FLASH_OK, FLASH_INFO, FLASH_WARN, FLASH_BAD };

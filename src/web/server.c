@@ -31,6 +31,7 @@
 #define ARENA_KEEP      ((size_t)256 * 1024)
 #define SLOW_THREADS    2
 #define SLOW_NICE       5
+#define LONG_THREADS    1
 #define BODIES_MOST     ((i64)64 << 20) /* bytes of bodies that are being received, all together */
 #define STOP_SECONDS    10
 #define KEEP_BODY_BYTES ((size_t)16 * 1024)
@@ -40,7 +41,7 @@ struct server {
     struct limits limits;
     bool no_log, shared;
     struct watch *watch;
-    struct workers *workers, *slow;
+    struct workers *workers, *slow, *longer;
     struct MHD_Daemon *daemons[LISTEN_MOST];
     int ports[LISTEN_MOST];
     size_t n;
@@ -369,7 +370,9 @@ static void run_job(struct job *j, struct lane *lane)
 
 static enum MHD_Result hand_over(struct connection *c, enum gate_speed speed)
 {
-    struct workers *to = speed == GATE_SLOW ? c->s->slow : c->s->workers;
+    struct workers *to = speed == GATE_SLOW   ? c->s->slow
+                         : speed == GATE_LONG ? c->s->longer
+                                              : c->s->workers;
     c->job.run = run_job;
     c->queued = true;
     MHD_suspend_connection(c->mhd);
@@ -768,6 +771,8 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, s);
     s->slow =
         workers_start(SLOW_THREADS, (size_t)s->limits.waiting_slow, slow_lane_new, lane_end, s);
+    s->longer =
+        workers_start(LONG_THREADS, (size_t)s->limits.waiting_long, slow_lane_new, lane_end, s);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned loops = options->loops ? (unsigned)options->loops : cores > 0 ? (unsigned)cores : 1;
     for (size_t i = 0; i < options->n_listen; i++) {
@@ -822,6 +827,7 @@ void server_stop(struct server *s)
     /* Workers first: they answer and resume what is suspended, or the library could not end. */
     workers_stop(s->workers);
     workers_stop(s->slow);
+    workers_stop(s->longer);
     for (size_t i = 0; i < s->n; i++)
         MHD_stop_daemon(s->daemons[i]);
     watch_stop(s->watch);

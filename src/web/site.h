@@ -18,6 +18,7 @@ struct limits {
     i64 connections;    /* of all addresses */
     i64 waiting;        /* requests that wait for a worker */
     i64 waiting_slow;   /* requests that wait for a password check */
+    i64 waiting_long;   /* requests that wait for a long one, such as a PDF */
     i64 header_seconds; /* from a header's first byte to its last */
     i64 idle_seconds;   /* a connection without a request */
     i64 grace_seconds;  /* a body or an answer may take this long before its least rate counts */

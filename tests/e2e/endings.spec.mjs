@@ -126,6 +126,17 @@ scenario('a session ends when its agent is deactivated', async w => {
   await ended(w, agent, 'Your user account is no longer active.', 'staff_inactive');
 });
 
+scenario('a session ends when the password of its agent is changed', async w => {
+  const agent = await assisting(w);
+  const o = await owner(w);
+  await f.openUser(o, 'agent');
+  await o.fill('New Password', 'Kontor-neu-23');
+  await o.fill('Password Confirmation', 'Kontor-neu-23');
+  await f.confirmIdentity(o);
+  await o.go('Save User');
+  await ended(w, agent, 'Your password was changed. Please sign in again.', 'staff_password');
+});
+
 scenario('a session ends when the customer withdraws the permission', async w => {
   const agent = await assisting(w);
   const anna = await w.person();

@@ -1,6 +1,7 @@
 /* PDF of sales documents from the back office: one, those that are ticked, and all of ticked orders. */
 #include "house.h"
 #include "rows.h"
+#include "web/gate.h"
 
 static void browser_end_of(struct browser **b)
 {
@@ -61,11 +62,29 @@ static void who_may_not_see_documents_prints_none(struct test_store *t)
     }
 }
 
+/* However the address is spelled: an event loop never makes a PDF. */
+static void a_pdf_is_made_beside_everything_else(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    static const struct {
+        const char *target;
+        enum gate_speed speed;
+    } rows[] = {
+        {"/admin/invoices/1/pdf", GATE_LONG}, {"/%61dmin/invoices/1/pd%66?x", GATE_LONG},
+        {"/admin/orders/pdf/all", GATE_LONG}, {"/admin/invoices/1", GATE_QUICK},
+        {"/admin/nothing", GATE_QUICK},       {"/c/kitchen%20table", GATE_QUICK},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(gate_speed(&b->site, t->mem, S("GET"), str_from(rows[i].target)),
+                         rows[i].speed);
+}
+
 int main(void)
 {
     static const struct test tests[] = {
         TEST(IN_SH_CM_print_gives_a_pdf_of_the_document),
         TEST(OG_ticked_documents_and_orders_are_printed_in_one_file),
+        TEST(a_pdf_is_made_beside_everything_else),
         TEST(who_may_not_see_documents_prints_none),
     };
     return run_on_both(tests, COUNT(tests));
