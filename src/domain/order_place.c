@@ -329,8 +329,6 @@ static err cancel_replaced(struct work *w, struct making *m)
     if (o->edited_as || !order_may(ORDER_ACT_EDIT, &f))
         return refuse_edit(c);
     return order_cancel_rest(w, o, &items);
-};
-    return cart_rules_give_back(w, o->rule_ids, &buyer);
 }
 
 static err link_replaced(struct work *w, struct making *m)
