@@ -67,6 +67,7 @@ struct order_link {
 /* What pages of an order and of its documents say of it. */
 struct order_about {
     const struct order *order;
+    struct order_link replaces, replaced_by; /* the order it was edited from, the one it became */
     str id;           /* argument of the order's routes */
     bool links;       /* the number leads to the order */
     str status;       /* English */
@@ -75,7 +76,6 @@ struct order_about {
     str ip;           /* "": hidden by the setting */
     str mail_note;    /* English: whether the confirmation went out */
     struct order_address_block billing, shipping;
-    struct order_link replaces, replaced_by; /* the order it was edited from, the one it became */
 };
 /* here: on a page that changes the order; there the addresses have their links. */
 MUST err order_about_read(struct request *r, const struct order *o, bool here,
