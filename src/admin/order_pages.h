@@ -67,7 +67,8 @@ struct order_link {
 /* What pages of an order and of its documents say of it. */
 struct order_about {
     const struct order *order;
-    struct order_link replaces, replaced_by; /* the order it was edited from, the one it became */
+    /* The order it was edited from, the one it became. */
+    struct order_link replaces, replaced_by;
     str id;           /* argument of the order's routes */
     bool links;       /* the number leads to the order */
     str status;       /* English */

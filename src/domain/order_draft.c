@@ -115,7 +115,7 @@ static err create(struct work *w, struct beginning *b)
 {
     struct ctx *c = w->c;
     struct order_draft *d = &b->draft;
-    when old = {c->now.us - ORDER_DRAFT_DAYS * 86400 * (i64)1000000};
+    when old = {c->now.us - (i64)ORDER_DRAFT_DAYS * 86400 * 1000000};
     TRY(db_run(w->db, &sql_order_draft_drop_old, ARGS(c->actor.staff_id, old), NULL));
     TRY(db_i64(w->db, &sql_order_draft_create,
                ARGS(opt_i64(d->customer_id), d->store_view_id, opt_str(b->email),
