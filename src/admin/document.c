@@ -47,6 +47,21 @@ static err put_credit_memo(struct request *r, const struct pair_of *p, struct do
     return OK;
 }
 
+static str mail_note(enum document_kind kind, const struct document *d)
+{
+    static const str sent[DOCUMENT_KIND_COUNT] = {
+        [DOCUMENT_INVOICE] = _("The invoice email was sent"),
+        [DOCUMENT_SHIPMENT] = _("The shipment email was sent"),
+        [DOCUMENT_CREDIT_MEMO] = _("The credit memo email was sent"),
+    };
+    static const str not_sent[DOCUMENT_KIND_COUNT] = {
+        [DOCUMENT_INVOICE] = _("The invoice email is not sent"),
+        [DOCUMENT_SHIPMENT] = _("The shipment email is not sent"),
+        [DOCUMENT_CREDIT_MEMO] = _("The credit memo email is not sent"),
+    };
+    return d->mail_sent_at.us ? sent[kind] : not_sent[kind];
+}
+
 static err read_head(struct request *r, enum document_kind kind, struct pair_of *p,
                      struct document_head *out)
 {
@@ -66,9 +81,11 @@ static err read_head(struct request *r, enum document_kind kind, struct pair_of 
     };
     if (actor_may(&r->c.actor, document_action_mail(kind)))
         out->mail_href = url_for(r, document_pages[kind].mail, &id, 1);
-    if (kind != DOCUMENT_SHIPMENT)
-        out->sub = str_format(r->c.mem, "%.*s · %.*s", STR_ARG(out->sub),
-                              STR_ARG(view_money(v, d->grand_total, d->currency)));
+    str amount = kind == DOCUMENT_SHIPMENT
+                     ? S("")
+                     : str_join(r->c.mem, S(" · "), view_money(v, d->grand_total, d->currency));
+    out->sub = str_format(r->c.mem, "%.*s%.*s · %.*s", STR_ARG(out->sub), STR_ARG(amount),
+                          STR_ARG(view_tr(v, mail_note(kind, d))));
     return kind == DOCUMENT_INVOICE ? put_credit_memo(r, p, out) : OK;
 }
 
@@ -124,21 +141,6 @@ static err read_tracks(struct request *r, const struct document *d,
     return OK;
 }
 
-static str mail_note(enum document_kind kind, const struct document *d)
-{
-    static const str sent[DOCUMENT_KIND_COUNT] = {
-        [DOCUMENT_INVOICE] = _("The invoice email was sent"),
-        [DOCUMENT_SHIPMENT] = _("The shipment email was sent"),
-        [DOCUMENT_CREDIT_MEMO] = _("The credit memo email was sent"),
-    };
-    static const str not_sent[DOCUMENT_KIND_COUNT] = {
-        [DOCUMENT_INVOICE] = _("The invoice email is not sent"),
-        [DOCUMENT_SHIPMENT] = _("The shipment email is not sent"),
-        [DOCUMENT_CREDIT_MEMO] = _("The credit memo email is not sent"),
-    };
-    return d->mail_sent_at.us ? sent[kind] : not_sent[kind];
-}
-
 static str items_title(enum document_kind kind)
 {
     static const str titles[DOCUMENT_KIND_COUNT] = {
@@ -152,13 +154,14 @@ static str items_title(enum document_kind kind)
 err document_page(struct request *r, enum document_kind kind)
 {
     struct pair_of p;
+    struct order_addresses addresses;
     struct admin_document_page page = {0};
     TRY(read_head(r, kind, &p, &page.head));
     const struct document *d = &p.document;
     page.document = d;
-    page.mail_note = mail_note(kind, d);
     page.items_title = items_title(kind);
-    TRY(order_about_read(r, &p.order, false, &page.about));
+    TRY(document_addresses_of(&r->c, d->id, &addresses));
+    TRY(order_about_read(r, &p.order, &addresses, &page.about));
     TRY(document_items_of(&r->c, d->id, &page.items));
     TRY(read_notes(r, d, &page.notes));
     if (kind == DOCUMENT_SHIPMENT)

@@ -13,8 +13,8 @@
 
 struct common {
     i64 version, seen;
-    str comment, drop_track;
-    bool visible, mail, with_shipment, update, add_track;
+    str comment;
+    bool visible, mail, with_shipment, update, update_qtys, update_totals, add_track;
     money shipping, adjustment_refund, adjustment_fee;
 };
 static const struct form_field common_fields[] = {
@@ -24,11 +24,12 @@ static const struct form_field common_fields[] = {
      .most = AMOUNT_MOST},
     {FORM_INPUT(struct common, comment), .type = FORM_LINES, .label = "Comment",
      .most = ORDER_COMMENT_MOST},
-    {FORM_INPUT(struct common, drop_track), .type = FORM_TEXT, .label = "Delete", .most = 3},
     {FORM_INPUT(struct common, visible), .type = FORM_CHECK, .label = "Append Comments"},
     {FORM_INPUT(struct common, mail), .type = FORM_CHECK, .label = "Email Copy"},
     {FORM_INPUT(struct common, with_shipment), .type = FORM_CHECK, .label = "Create Shipment"},
     {FORM_INPUT(struct common, update), .type = FORM_CHECK, .label = "Update"},
+    {FORM_INPUT(struct common, update_qtys), .type = FORM_CHECK, .label = "Update Qty's"},
+    {FORM_INPUT(struct common, update_totals), .type = FORM_CHECK, .label = "Update Totals"},
     {FORM_INPUT(struct common, add_track), .type = FORM_CHECK, .label = "Add Tracking Number"},
     {FORM_INPUT(struct common, shipping), .type = FORM_MONEY, .label = "Refund Shipping",
      .most = AMOUNT_MOST},
@@ -99,6 +100,7 @@ struct document_track_names document_track_names(struct arena *mem, i64 row)
         .carrier = str_format(mem, "carrier_%lld", (long long)row),
         .title = str_format(mem, "title_%lld", (long long)row),
         .number = str_format(mem, "number_%lld", (long long)row),
+        .drop = str_format(mem, "drop_%lld", (long long)row),
     };
 }
 
@@ -130,10 +132,21 @@ static err read_track(struct request *r, i64 row, struct document_track *out)
     return form_read(r, &form, out);
 }
 
-static bool is_dropped(const struct document_typed *t, i64 row)
+static bool has_field(const struct request *r, str name)
 {
-    i64 dropped;
-    return str_to_i64(t->drop_track, 1, ROW_MOST, &dropped) && dropped == row;
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (str_eq(r->fields[i].name, name))
+            return true;
+    return false;
+}
+
+/* The button of a row that is to go was pressed. */
+static bool drops_a_row(const struct request *r)
+{
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (str_starts(r->fields[i].name, S("drop_")))
+            return true;
+    return false;
 }
 
 static err read_tracks(struct request *r, struct document_typed *out)
@@ -144,7 +157,7 @@ static err read_tracks(struct request *r, struct document_typed *out)
         str name = r->fields[i].name;
         i64 row;
         if (!str_starts(name, S("number_")) || !str_to_i64(str_skip(name, 7), 1, ROW_MOST, &row) ||
-            is_dropped(out, row))
+            has_field(r, document_track_names(r->c.mem, row).drop))
             continue;
         if (out->reads_tracks && read_track(r, row, &tracks[out->n_rows]))
             worst = ERR_INVALID;
@@ -187,9 +200,8 @@ err document_form_read(struct request *r, enum document_kind kind, struct docume
         .with_shipment = kind == DOCUMENT_INVOICE && typed.with_shipment,
     };
     out->seen = typed.seen;
-    out->drop_track = typed.drop_track;
-    out->update = typed.update;
-    out->changes_rows = typed.add_track || typed.drop_track.n;
+    out->update = typed.update || typed.update_qtys || typed.update_totals;
+    out->changes_rows = typed.add_track || drops_a_row(r);
     out->reads_tracks = kind == DOCUMENT_SHIPMENT || out->in.with_shipment;
     err lines = read_lines(r, out);
     err tracks = read_tracks(r, out);

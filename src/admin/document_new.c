@@ -27,7 +27,6 @@ struct making {
     struct document_typed typed;
     struct document_draft draft; /* of what is typed, or of everything that is left */
     bool works_out;
-    bool to_stock; /* the ticks of Return to Stock, at first */
 };
 
 /* A credit memo that is asked for from an invoice begins with the pieces of that invoice (IN-17). */
@@ -109,7 +108,6 @@ static void put_lines(struct request *r, const struct making *m, struct document
             .stock_name = str_format(r->c.mem, "stock_%lld", (long long)i->id),
             .left = left,
             .qty = amounts ? amounts->qty : left,
-            .to_stock = m->to_stock,
             .amounts = amounts,
         };
     }
@@ -127,6 +125,7 @@ static void put_tracks(struct request *r, const struct making *m, struct documen
             .carrier_name = names.carrier,
             .title_name = names.title,
             .number_name = names.number,
+            .drop_name = names.drop,
             .carriers = document_carrier_options(r),
         };
     }
@@ -204,7 +203,7 @@ err document_new_page(struct request *r, enum document_kind kind)
     struct document_totals totals = document_totals_rows(&m.draft.document);
     page.fields.totals.at = totals.at;
     page.fields.totals.n = m.works_out ? totals.n : 0;
-    TRY(order_about_read(r, o, true, &page.about));
+    TRY(order_about_read(r, o, NULL, &page.about));
     page.about.links = actor_may(&r->c.actor, ACT_ORDER_VIEW);
     return RENDER(r, admin_document_new, &page);
 }

@@ -48,7 +48,6 @@ struct admin_document_page {
     struct document_head head;
     struct order_about about;
     const struct document *document;
-    str mail_note; /* English */
     str items_title;
     document_items items;
     LIST(struct totals_row) totals;
@@ -73,7 +72,6 @@ struct document_new_line {
     str name;       /* of its field: "qty_12" */
     str stock_name; /* "stock_12" */
     i64 left, qty;
-    bool to_stock;
     const struct document_item *amounts; /* NULL: what was typed makes no sense */
 };
 struct document_new_track {

@@ -30,7 +30,7 @@ err admin_order(struct request *r)
     struct order o;
     struct admin_order_page page = {0};
     TRY(order_head_read(r, S("information"), &o, &page.head));
-    TRY(order_about_read(r, &o, true, &page.about));
+    TRY(order_about_read(r, &o, NULL, &page.about));
     page.due = order_due(&o);
     page.may_comment = actor_may(&r->c.actor, ACT_ORDER_COMMENT);
     page.statuses = status_options(r, &o);

@@ -45,18 +45,22 @@ static err put_link(struct request *r, i64 order_id, struct order_link *out)
     return OK;
 }
 
-err order_about_read(struct request *r, const struct order *o, bool here, struct order_about *out)
+err order_about_read(struct request *r, const struct order *o,
+                     const struct order_addresses *as_made, struct order_about *out)
 {
     struct ctx *c = &r->c;
     struct order_addresses addresses;
     struct assist_order account;
-    bool edit = here && actor_may(&c->actor, ACT_ORDER_ADDRESS) && order_address_open(o);
-    TRY(order_addresses_of(c, c->db, o, &addresses));
+    bool edit = !as_made && actor_may(&c->actor, ACT_ORDER_ADDRESS) && order_address_open(o);
+    if (as_made)
+        addresses = *as_made;
+    else
+        TRY(order_addresses_of(c, c->db, o, &addresses));
     TRY(assist_order(c, o->id, &account));
     struct order_about about = {
         .order = o,
         .id = str_format(c->mem, "%lld", (long long)o->id),
-        .links = !here && actor_may(&c->actor, ACT_ORDER_VIEW),
+        .links = as_made && actor_may(&c->actor, ACT_ORDER_VIEW),
         .status = order_status_label(o->status),
         .customer_ref = actor_may(&c->actor, ACT_CUSTOMER_VIEW) ? account.customer_ref : S(""),
         .ip = c->settings->hide_ip ? S("") : o->ip,

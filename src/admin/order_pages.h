@@ -78,9 +78,9 @@ struct order_about {
     str mail_note;    /* English: whether the confirmation went out */
     struct order_address_block billing, shipping;
 };
-/* here: on a page that changes the order; there the addresses have their links. */
-MUST err order_about_read(struct request *r, const struct order *o, bool here,
-                          struct order_about *out);
+/* as_made: the addresses of a document; NULL: those of the order as it is, with their links to edit them. */
+MUST err order_about_read(struct request *r, const struct order *o,
+                          const struct order_addresses *as_made, struct order_about *out);
 
 struct order_note {
     str title; /* as it is shown */

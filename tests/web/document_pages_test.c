@@ -399,7 +399,7 @@ static void SH04_rows_of_tracking_numbers_come_and_go_without_javascript(struct 
     assert_int_equal(a.status, 422);
     assert_true(answer_has(&a, "id=\"number_2-e\""));
     a = browser_post(o.b, of_order(&o, "shipment"),
-                     at(t, "%s&drop_track=2&%s&%s", v, qty(&o, 1, 0), two));
+                     at(t, "%s&drop_2=1&%s&%s", v, qty(&o, 1, 0), two));
     assert_int_equal(a.status, 200);
     assert_true(answer_has(&a, "name=\"number_1\"") && !answer_has(&a, "name=\"number_2\""));
     assert_int_equal(count_of(&o, "shipment"), 0);

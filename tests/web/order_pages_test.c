@@ -627,7 +627,7 @@ static void OV20_OA02_tabs_and_buttons_need_their_rights(struct test_store *t)
     for (size_t i = 0; i < COUNT(acts); i++)
         assert_int_equal(does(h, b, id, acts[i]).status, 403);
     a = browser_get(b, "/admin/orders");
-    assert_false(answer_has(&a, "name=\"o[]\""));
+    assert_false(answer_has(&a, ">Hold</button>") || answer_has(&a, ">Cancel Orders</button>"));
     assert_int_equal(browser_post(b, "/admin/orders/cancel", "o[]=1").status, 403);
     assert_str_equal(state_of(h, id), S("new"));
 }

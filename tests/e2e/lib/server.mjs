@@ -71,6 +71,17 @@ export async function demoDatabase() {
   return own;
 }
 
+// A mail as its reader sees it: heads unfolded and decoded (RFC 5322, 2047), parts out of quoted-printable or base64.
+function readable(mail) {
+  const bytes = text => Buffer.from(text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, x) => String.fromCharCode(parseInt(x, 16))), 'latin1').toString();
+  const [head, ...rest] = mail.split(/\r?\n\r?\n/);
+  const words = head.replace(/\r?\n[ \t]+/g, ' ')
+    .replace(/(\?=) (=\?)/g, '$1$2')
+    .replace(/=\?utf-8\?b\?([^?]*)\?=/gi, (_, b) => Buffer.from(b, 'base64').toString())
+    .replace(/=\?utf-8\?q\?([^?]*)\?=/gi, (_, q) => bytes(q.replaceAll('_', ' ')));
+  return `${words}\n\n${bytes(rest.join('\n\n'))}`;
+}
+
 export class Server {
   static async start() {
     const s = new Server();
@@ -108,7 +119,7 @@ export class Server {
     try {
       for (;;) {
         const mails = readdirSync(folder).filter(f => f.endsWith('.eml')).sort().reverse()
-          .map(f => readFileSync(join(folder, f), 'utf8'));
+          .map(f => readable(readFileSync(join(folder, f), 'utf8')));
         const found = mails.find(m => /^To: .*/m.exec(m)[0].includes(to) && subject.test(/^Subject: .*/m.exec(m)[0]));
         if (found) return found;
         await once(changes, 'change');
