@@ -12,10 +12,13 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define CONNECT_MS 10000L
 #define TOTAL_MS   90000L
-_Static_assert(TOTAL_MS * 1000 < MAIL_LEASE, "nobody else may claim a mail that is being sent");
+#define ANSWER_S   60L /* also to QUIT, which is not within the total */
+_Static_assert((TOTAL_MS + ANSWER_S * 1000) * 1000 < MAIL_LEASE,
+               "nobody else may claim a mail that is being sent");
 
 struct smtp {
     CURL *curl; /* keeps its connection between mails */
@@ -39,8 +42,13 @@ err smtp_new(const struct smtp_secret *secret, struct smtp **out)
 
 void smtp_free(struct smtp *s)
 {
+    curl_socket_t open = CURL_SOCKET_BAD;
     if (!s)
         return;
+    /* libcurl takes leave of the server and would wait for its answer. */
+    if (curl_easy_getinfo(s->curl, CURLINFO_ACTIVESOCKET, &open) == CURLE_OK &&
+        open != CURL_SOCKET_BAD)
+        (void)shutdown(open, SHUT_RDWR);
     curl_easy_cleanup(s->curl);
     free(s);
 }
@@ -100,6 +108,7 @@ static void set_up(struct ctx *c, struct smtp *s, const struct mail *m, char *sa
     curl_easy_setopt(s->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(s->curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
     curl_easy_setopt(s->curl, CURLOPT_TIMEOUT_MS, TOTAL_MS);
+    curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, ANSWER_S);
     curl_easy_setopt(s->curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(s->curl, CURLOPT_ERRORBUFFER, said);
     curl_easy_setopt(s->curl, CURLOPT_NOPROGRESS, 0L);
