@@ -35,6 +35,16 @@ static err mail_note(struct request *r, const struct order *o, str *out)
     return OK;
 }
 
+static err put_link(struct request *r, i64 order_id, struct order_link *out)
+{
+    struct order o;
+    if (!order_id)
+        return OK;
+    TRY(order_get(&r->c, order_id, &o));
+    *out = (struct order_link){str_format(r->c.mem, "%lld", (long long)order_id), o.number};
+    return OK;
+}
+
 err order_about_read(struct request *r, const struct order *o,
                      const struct order_addresses *as_made, struct order_about *out)
 {
@@ -58,6 +68,8 @@ err order_about_read(struct request *r, const struct order *o,
         .shipping = block_of(r, &addresses.shipping, edit),
     };
     split_path(r, o, &about);
+    TRY(put_link(r, o->edit_of, &about.replaces));
+    TRY(put_link(r, o->edited_as, &about.replaced_by));
     TRY(mail_note(r, o, &about.mail_note));
     *out = about;
     return OK;

@@ -34,6 +34,11 @@ err admin_order_email(struct request *r)
     return ask(r, ORDER_ACT_MAIL);
 }
 
+err admin_order_edit(struct request *r)
+{
+    return ask(r, ORDER_ACT_EDIT);
+}
+
 struct act_form {
     i64 version;
 };

@@ -14,6 +14,8 @@ static const struct {
 } ways[ORDER_ACT_COUNT] = {
     [ORDER_ACT_CANCEL] = {.page = R_admin_order_cancel, .asks = true},
     [ORDER_ACT_MAIL] = {.page = R_admin_order_email, .asks = true},
+    [ORDER_ACT_REORDER] = {.form = true},
+    [ORDER_ACT_EDIT] = {.page = R_admin_order_edit, .asks = true},
     [ORDER_ACT_CREDIT_MEMO] = {.page = R_admin_order_credit_memo},
     [ORDER_ACT_HOLD] = {.form = true},
     [ORDER_ACT_UNHOLD] = {.form = true},

@@ -13,6 +13,7 @@ str order_badge(str state); /* the kind of badge that a state wears */
 extern const struct grid admin_orders_grid;
 struct admin_orders_page {
     struct grid_page grid;
+    bool may_create;
     bool may_cancel, may_hold, may_unhold, prints_invoices, prints_shipments, prints_credit_memos;
     bool acts; /* one of them at least */
 };
@@ -59,9 +60,15 @@ struct order_address_block {
     bool edit;
 };
 
+struct order_link {
+    str id, number; /* "": none */
+};
+
 /* What pages of an order and of its documents say of it. */
 struct order_about {
     const struct order *order;
+    /* The order it was edited from, the one it became. */
+    struct order_link replaces, replaced_by;
     str id;           /* argument of the order's routes */
     bool links;       /* the number leads to the order */
     str status;       /* English */

@@ -123,6 +123,7 @@ err admin_orders(struct request *r)
     TRY(order_list(&r->c, &page.grid.query, &rows, &page.grid.answer));
     grid_options(&page.grid, "view", view_options(r));
     grid_options(&page.grid, "status", status_options(&page.grid, r->c.mem));
+    page.may_create = actor_may(&r->c.actor, ACT_ORDER_CREATE);
     page.may_cancel = actor_may(&r->c.actor, ACT_ORDER_CANCEL);
     page.may_hold = actor_may(&r->c.actor, ACT_ORDER_HOLD);
     page.may_unhold = actor_may(&r->c.actor, ACT_ORDER_UNHOLD);

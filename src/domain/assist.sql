@@ -19,9 +19,9 @@ SELECT x.id, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id
     u.active AS staff_active, u.expires_at AS staff_expires_at, r.access_all, r.resources,
     c.first_name, c.last_name, c.active AS customer_active, c.website_id, n.allowed,
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
-      WHERE k.open AND k.customer_id = x.customer_id) AS qty,
+      WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
-      WHERE k.open AND k.customer_id = x.customer_id) AS lines
+      WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS lines
 FROM assist_session x
     LEFT JOIN admin_session a ON a.id = x.admin_session_id
     LEFT JOIN admin_user u ON u.id = x.staff_id

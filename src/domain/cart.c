@@ -2,6 +2,7 @@
 
 #include "domain/cart.sql.h"
 #include "domain/cart_price.h"
+#include "domain/order_draft.h"
 #include "domain/session.h"
 #include "domain/settings.h"
 #include "domain/throttle.h"
@@ -28,7 +29,7 @@ static const struct field line_fields[] = {
     FIELD(struct cart_line, tax_class, F_PLAIN), FIELD(struct cart_line, virtual, F_PLAIN),
     FIELD(struct cart_line, available, F_PLAIN), FIELD(struct cart_line, backorders, F_PLAIN),
     FIELD(struct cart_line, qty, F_PLAIN),       FIELD(struct cart_line, stock, F_PLAIN),
-    FIELD(struct cart_line, weight_g, F_PLAIN),
+    FIELD(struct cart_line, weight_g, F_PLAIN),  FIELD(struct cart_line, custom_price, F_PLAIN),
 };
 static const struct record line_record = RECORD(struct cart_line, line_fields);
 
@@ -50,12 +51,37 @@ static void touch_line(struct work *w, i64 item_id, str sku, i64 before, i64 aft
                    after ? &b : NULL);
 }
 
+/* ---- whose ---- */
+
+i64 cart_buyer(const struct ctx *c)
+{
+    if (c->draft)
+        return c->draft->customer_id;
+    return c->actor.who == WHO_VISITOR ? 0 : c->actor.customer_id;
+}
+
+err cart_work(struct ctx *c, enum action own, struct work *w)
+{
+    if (!c->draft)
+        return work_begin(c, own, w);
+    enum action final = order_draft_action(c->draft);
+    *w = (struct work){.c = c};
+    if (!actor_may(&c->actor, final))
+        return ERR_DENIED;
+    TRY(work_begin(c, own == ACT_ORDER_PLACE ? final : ACT_ORDER_DRAFT, w));
+    work_subject(w, c->draft->customer_id);
+    return OK;
+}
+
 /* ---- reading ---- */
 
 /* The one place that says whose cart an actor works on. ERR_NOT_FOUND: there is none. */
 static err find_head(struct ctx *c, struct db *db, struct cart *out)
 {
     const struct actor *a = &c->actor;
+    if (c->draft)
+        return db_one(db, c->mem, &sql_cart_of_staff, ARGS(c->draft->id, a->staff_id), &cart_record,
+                      out);
     if (a->who == WHO_CUSTOMER || a->who == WHO_ASSIST)
         return db_one(db, c->mem, &sql_cart_of_customer, ARGS(a->customer_id), &cart_record, out);
     if (a->who == WHO_VISITOR && a->session_id)
@@ -63,20 +89,36 @@ static err find_head(struct ctx *c, struct db *db, struct cart *out)
     return ERR_NOT_FOUND;
 }
 
-static enum cart_trouble trouble_of(const struct cart_line *l)
+/* Staff may sell what is not offered. */
+static enum cart_trouble trouble_of(const struct ctx *c, const struct cart_line *l)
 {
-    if (!l->available)
+    if (!l->available && !c->draft)
         return CART_GONE;
     return l->backorders || l->qty <= l->stock ? CART_FINE : CART_SHORT;
+}
+
+/* The pieces of the order that a draft replaces come back to stock when it is placed. */
+static err count_held(struct ctx *c, struct db *db, struct cart_line *lines, size_t n)
+{
+    LIST(struct cart_line) held = {0};
+    if (!c->draft || !order_draft_replaces(c->draft))
+        return OK;
+    TRY(db_all(db, c->mem, &sql_cart_held, ARGS(c->draft->order_id), &line_record, &held));
+    for (size_t h = 0; h < held.n; h++)
+        for (size_t i = 0; i < n; i++)
+            if (lines[i].product_id == held.at[h].product_id)
+                lines[i].stock += held.at[h].qty;
+    return OK;
 }
 
 static err fill(struct ctx *c, struct db *db, struct cart *k)
 {
     TRY(db_all(db, c->mem, &sql_cart_lines, ARGS(k->id, c->view->id), &line_record, &k->lines));
+    TRY(count_held(c, db, k->lines.at, k->lines.n));
     k->virtual = k->lines.n > 0;
     for (size_t i = 0; i < k->lines.n; i++) {
         struct cart_line *l = &k->lines.at[i];
-        l->trouble = trouble_of(l);
+        l->trouble = trouble_of(c, l);
         k->trouble |= l->trouble != CART_FINE;
         k->virtual &= l->virtual;
         k->pieces += l->qty;
@@ -128,6 +170,8 @@ err cart_make(struct work *w, struct cart *out, str *token)
     TRY(cart_read(w, &k));
     i64 customer = c->actor.who == WHO_VISITOR ? 0 : c->actor.customer_id;
     i64 session = c->actor.who == WHO_VISITOR ? c->actor.session_id : 0;
+    if (k.id == 0 && c->draft)
+        return ERR_NOT_FOUND;
     if (k.id == 0) {
         if (c->actor.who != WHO_VISITOR && !customer)
             return ERR_DENIED;
@@ -184,16 +228,17 @@ static bool has_product(const struct cart *k, i64 product_id)
 
 /* The statement adds to what is there, so that two clicks at once both count; what it gives is checked, and a work that
  * asks too much is rolled back. */
-static err add_line(struct work *w, const struct cart *k, const struct cart_line *offer, i64 qty)
+static err add_line(struct work *w, const struct cart *k, const struct cart_line *offer, i64 qty,
+                    str field)
 {
     struct ctx *c = w->c;
     if (k->lines.n >= CART_LINES_MOST && !has_product(k, offer->product_id))
-        return invalid(c, S("qty"), _("The shopping cart is full."));
+        return invalid(c, field, _("The shopping cart is full."));
     TRY(changed(w, k->id));
     struct cart_line put = {0};
     TRY(db_one(w->db, c->mem, &sql_cart_add, ARGS(k->id, offer->product_id, qty), &line_record,
                &put));
-    TRY(check_qty(c, S("qty"), offer, put.qty));
+    TRY(check_qty(c, field, offer, put.qty));
     touch_line(w, put.item_id, offer->sku, put.qty - qty, put.qty);
     return OK;
 }
@@ -203,14 +248,14 @@ err cart_add(struct ctx *c, str slug, i64 qty, str *token)
     if (qty < 1)
         return invalid(c, S("qty"), _("Please enter a quantity of at least 1."));
     SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    TRY(cart_work(c, ACT_CART_CHANGE, &w));
     struct cart_line offer = {0};
     TRY(db_one(w.db, c->mem, &sql_cart_offer, ARGS(slug), &line_record, &offer));
     TRY(check_qty(c, S("qty"), &offer, qty));
     struct cart k;
     str fresh;
     TRY(cart_make(&w, &k, &fresh));
-    TRY(add_line(&w, &k, &offer, qty));
+    TRY(add_line(&w, &k, &offer, qty, S("qty")));
     TRY(work_commit(&w));
     *token = fresh;
     return OK;
@@ -226,28 +271,59 @@ static bool can_be_had(const struct cart *k, const struct cart_line *offer, i64 
     return there + qty <= CART_QTY_MOST && (offer->backorders || there + qty <= offer->stock);
 }
 
-err cart_add_again(struct ctx *c, const struct cart_again *items, size_t n, i64 *left)
+static err find_offer(struct work *w, i64 product_id, struct cart_line *out)
 {
-    SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    struct ctx *c = w->c;
+    const struct sql *q = c->draft ? &sql_cart_offer_any : &sql_cart_offer_again;
+    TRY(db_one(w->db, c->mem, q, ARGS(product_id), &line_record, out));
+    return count_held(c, w->db, out, 1);
+}
+
+err cart_put_again(struct work *w, const struct cart_again *items, size_t n, i64 *left)
+{
     struct cart k;
     str fresh;
-    TRY(cart_make(&w, &k, &fresh));
+    TRY(cart_make(w, &k, &fresh));
     *left = 0;
     for (size_t i = 0; i < n; i++) {
         struct cart_line offer = {0};
-        err e = db_one(w.db, c->mem, &sql_cart_offer_again, ARGS(items[i].product_id), &line_record,
-                       &offer);
+        err e = find_offer(w, items[i].product_id, &offer);
         if (e && e != ERR_NOT_FOUND)
             return e;
         if (e || !can_be_had(&k, &offer, items[i].qty))
             ++*left;
         else
-            TRY(add_line(&w, &k, &offer, items[i].qty));
+            TRY(add_line(w, &k, &offer, items[i].qty, S("qty")));
     }
+    return OK;
+}
+
+err cart_add_again(struct ctx *c, const struct cart_again *items, size_t n, i64 *left)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(cart_work(c, ACT_CART_CHANGE, &w));
+    TRY(cart_put_again(&w, items, n, left));
     if (*left == (i64)n)
         return OK;
     return work_commit(&w);
+}
+
+err cart_add_chosen(struct ctx *c, const struct cart_again *items, size_t n)
+{
+    if (!c->draft)
+        return ERR_DENIED;
+    SCOPED(work_end) struct work w = {0};
+    TRY(cart_work(c, ACT_CART_CHANGE, &w));
+    struct cart k;
+    str fresh;
+    TRY(cart_make(&w, &k, &fresh));
+    for (size_t i = 0; i < n; i++) {
+        struct cart_line offer = {0};
+        TRY(find_offer(&w, items[i].product_id, &offer));
+        TRY(add_line(&w, &k, &offer, items[i].qty,
+                     str_format(c->mem, "add-%lld", (long long)items[i].product_id)));
+    }
+    return n ? work_commit(&w) : OK;
 }
 
 static const struct cart_line *line_of(const struct cart *k, i64 item_id)
@@ -258,8 +334,16 @@ static const struct cart_line *line_of(const struct cart *k, i64 item_id)
     return NULL;
 }
 
-static err set_line(struct work *w, const struct cart *k, const struct cart_line *l, i64 qty)
+static bool is_real(const struct ctx *c, const struct cart_line *l, const struct cart_change *d)
 {
+    return l && (l->qty != d->qty ||
+                 (c->draft && d->has_price && d->price.minor != l->custom_price.minor));
+}
+
+static err set_line(struct work *w, const struct cart *k, const struct cart_line *l,
+                    const struct cart_change *d)
+{
+    i64 qty = d->qty;
     str field = str_format(w->c->mem, "qty-%lld", (long long)l->item_id);
     if (qty < 0)
         return invalid(w->c, field, _("Please enter a quantity of at least 0."));
@@ -270,36 +354,37 @@ static err set_line(struct work *w, const struct cart *k, const struct cart_line
         TRY(db_run(w->db, &sql_cart_remove, ARGS(l->item_id, k->id), &done));
     else
         TRY(db_run(w->db, &sql_cart_set, ARGS(l->item_id, k->id, qty), &done));
-    if (done)
+    if (done && qty != l->qty)
         touch_line(w, l->item_id, l->sku, l->qty, qty);
+    if (qty && w->c->draft && d->has_price)
+        TRY(db_run(w->db, &sql_cart_price, ARGS(l->item_id, k->id, d->price), NULL));
     return OK;
 }
 
-static size_t real_changes(const struct cart *k, const struct cart_change *changes, size_t n)
+static size_t real_changes(const struct ctx *c, const struct cart *k,
+                           const struct cart_change *changes, size_t n)
 {
     size_t real = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct cart_line *l = line_of(k, changes[i].item_id);
-        real += l && l->qty != changes[i].qty;
-    }
+    for (size_t i = 0; i < n; i++)
+        real += is_real(c, line_of(k, changes[i].item_id), &changes[i]);
     return real;
 }
 
 err cart_set(struct ctx *c, const struct cart_change *changes, size_t n)
 {
     SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    TRY(cart_work(c, ACT_CART_CHANGE, &w));
     struct cart k;
     TRY(cart_read(&w, &k));
-    if (real_changes(&k, changes, n) == 0)
+    if (real_changes(c, &k, changes, n) == 0)
         return OK;
     TRY(changed(&w, k.id));
     err bad = OK;
     for (size_t i = 0; i < n; i++) {
         const struct cart_line *l = line_of(&k, changes[i].item_id);
-        if (!l || l->qty == changes[i].qty)
+        if (!is_real(c, l, &changes[i]))
             continue;
-        err e = set_line(&w, &k, l, changes[i].qty);
+        err e = set_line(&w, &k, l, &changes[i]);
         if (e && e != ERR_INVALID)
             return e;
         bad = e ? e : bad;
@@ -313,7 +398,7 @@ err cart_remove(struct ctx *c, i64 item_id)
     TRY(cart_get(c, &k));
     if (k.id == 0)
         return ERR_NOT_FOUND;
-    return cart_set(c, &(struct cart_change){item_id, 0}, 1);
+    return cart_set(c, &(struct cart_change){.item_id = item_id}, 1);
 }
 
 /* Codes are secrets of a kind: nobody tries them all. */
@@ -339,7 +424,7 @@ err cart_coupon(struct ctx *c, str code)
 {
     SCOPED(work_end) struct work w = {0};
     bool applies = true;
-    TRY(work_begin(c, ACT_CART_CHANGE, &w));
+    TRY(cart_work(c, ACT_CART_CHANGE, &w));
     struct cart k;
     TRY(cart_read(&w, &k));
     code = str_trim(code);
@@ -360,13 +445,18 @@ err cart_coupon(struct ctx *c, str code)
 err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed)
 {
     struct ctx *c = w->c;
-    bool guest = c->actor.who == WHO_VISITOR;
-    struct val customer = opt_i64(guest ? 0 : c->actor.customer_id);
-    struct val session = opt_i64(guest ? c->actor.session_id : 0);
-    i64 rows = 0;
-    TRY(db_run(w->db, &sql_cart_take, ARGS(cart_id, customer, session, c->now), &rows));
+    i64 buyer = cart_buyer(c), staff = c->actor.staff_id, rows = 0;
+    struct val customer = opt_i64(buyer), session = opt_i64(buyer ? 0 : c->actor.session_id);
     struct cart k = {0};
-    TRY(db_one(w->db, c->mem, &sql_cart_taken, ARGS(cart_id, customer, session), &cart_record, &k));
+    if (c->draft) {
+        TRY(db_run(w->db, &sql_cart_take_of_staff, ARGS(cart_id, staff, c->now), &rows));
+        TRY(db_one(w->db, c->mem, &sql_cart_taken_of_staff, ARGS(cart_id, staff), &cart_record,
+                   &k));
+    } else {
+        TRY(db_run(w->db, &sql_cart_take, ARGS(cart_id, customer, session, c->now), &rows));
+        TRY(db_one(w->db, c->mem, &sql_cart_taken, ARGS(cart_id, customer, session), &cart_record,
+                   &k));
+    }
     *closed = rows == 0;
     if (rows)
         TRY(fill(c, w->db, &k));

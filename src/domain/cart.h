@@ -23,6 +23,7 @@ struct cart_line {
     i64 item_id, product_id;
     str sku, slug, name, picture;
     money price, special_price; /* of a piece */
+    money custom_price;         /* set by staff; minor -1: none */
     str tax_class;
     bool virtual, available, backorders;
     i64 qty, stock, weight_g; /* weight_g: of a piece */
@@ -50,7 +51,12 @@ struct cart {
     struct totals totals;
 };
 
-/* The actor's open cart, or an empty one. */
+/* Whom the cart is for: the acting customer, or whom the order is made for by staff. 0: a guest. */
+i64 cart_buyer(const struct ctx *c);
+/* Begins a work on the cart as `own` does for buyers; of staff's draft with the draft's rights (order_draft.h). */
+MUST err cart_work(struct ctx *c, enum action own, struct work *w);
+
+/* The actor's open cart, or an empty one; of ctx.draft if there is one, as everything below. */
 MUST err cart_get(struct ctx *c, struct cart *out);
 /* The same inside a work. */
 MUST err cart_read(struct work *w, struct cart *out);
@@ -71,11 +77,17 @@ MUST err cart_add(struct ctx *c, str slug, i64 qty, str *token);
 struct cart_again {
     i64 product_id, qty;
 };
+MUST err cart_put_again(struct work *w, const struct cart_again *items, size_t n, i64 *left);
 MUST err cart_add_again(struct ctx *c, const struct cart_again *items, size_t n, i64 *left);
+
+/* Chosen by staff for a draft, disabled and hidden ones too. All or none; ERR_INVALID at "add-<product id>". */
+MUST err cart_add_chosen(struct ctx *c, const struct cart_again *items, size_t n);
 
 struct cart_change {
     i64 item_id;
-    i64 qty; /* 0 takes the line out */
+    i64 qty;        /* 0 takes the line out */
+    bool has_price; /* of a draft only: price is the line's own, minor -1 takes it away */
+    money price;
 };
 /* Sets quantities, all or none. ERR_INVALID at "qty-<item id>": not that many can be had. Lines that are gone or not the
  * actor's are passed over. */

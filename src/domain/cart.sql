@@ -1,15 +1,20 @@
 -- :of_customer
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
     k.billing_same, k.coupon
-FROM cart k WHERE k.open AND k.customer_id = $1
+FROM cart k WHERE k.open AND k.customer_id = $1 AND k.staff_id IS NULL
 
 -- :of_session
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
     k.billing_same, k.coupon
 FROM cart k WHERE k.open AND k.customer_id IS NULL AND k.session_id = $1
 
+-- :of_staff
+SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
+    k.billing_same, k.coupon
+FROM cart k WHERE k.open AND k.id = $1 AND k.staff_id = $2
+
 -- :lines
-SELECT i.id AS item_id, i.product_id, i.qty, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
+SELECT i.id AS item_id, i.product_id, i.qty, i.custom_price, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
     p.active AS available, coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS stock,
     coalesce(s.backorders, FALSE) AS backorders, p.weight_g
 FROM cart_item i JOIN product p ON p.id = i.product_id
@@ -27,12 +32,21 @@ UPDATE cart SET updated_at = $2, store_view_id = $3, version = version + 1 WHERE
 
 -- :take
 UPDATE cart SET open = FALSE, updated_at = $4, version = version + 1
-WHERE id = $1 AND open AND (customer_id = $2 OR (customer_id IS NULL AND session_id = $3))
+WHERE id = $1 AND open AND staff_id IS NULL AND (customer_id = $2 OR (customer_id IS NULL AND session_id = $3))
+
+-- :take_of_staff
+UPDATE cart SET open = FALSE, updated_at = $3, version = version + 1 WHERE id = $1 AND open AND staff_id = $2
+
+-- :taken_of_staff
+SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
+    k.billing_same, k.coupon
+FROM cart k WHERE k.id = $1 AND k.staff_id = $2
 
 -- :taken
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
     k.billing_same, k.coupon
-FROM cart k WHERE k.id = $1 AND (k.customer_id = $2 OR (k.customer_id IS NULL AND k.session_id = $3))
+FROM cart k WHERE k.id = $1 AND k.staff_id IS NULL
+    AND (k.customer_id = $2 OR (k.customer_id IS NULL AND k.session_id = $3))
 
 -- :offer
 SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
@@ -42,12 +56,22 @@ FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.slug = $1 AND p.
 SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
 FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1 AND p.active
 
+-- :offer_any
+SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
+FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1
+
+-- :held
+SELECT product_id, qty_ordered - qty_canceled AS qty FROM sales_order_item WHERE order_id = $1 ORDER BY id LIMIT 400
+
 -- :add
 INSERT INTO cart_item (cart_id, product_id, qty) VALUES ($1, $2, $3)
 ON CONFLICT (cart_id, product_id) DO UPDATE SET qty = cart_item.qty + excluded.qty RETURNING id AS item_id, qty
 
 -- :set
 UPDATE cart_item SET qty = $3 WHERE id = $1 AND cart_id = $2
+
+-- :price
+UPDATE cart_item SET custom_price = $3 WHERE id = $1 AND cart_id = $2
 
 -- :remove
 DELETE FROM cart_item WHERE id = $1 AND cart_id = $2

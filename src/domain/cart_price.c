@@ -50,7 +50,8 @@ static struct totals_line *make_lines(struct ctx *c, const struct cart *k,
     for (size_t i = 0; i < k->lines.n; i++) {
         struct cart_line *l = &k->lines.at[i];
         l->tax_ppm = tax_of_class(rates, l->tax_class);
-        sums[i].price = price_final(l->price, l->special_price);
+        sums[i].price =
+            l->custom_price.minor >= 0 ? l->custom_price : price_final(l->price, l->special_price);
         sums[i].qty = l->qty;
         sums[i].tax_ppm = l->tax_ppm;
     }

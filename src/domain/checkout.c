@@ -42,7 +42,7 @@ struct customer_address checkout_as_address(const struct checkout_address *a)
     };
 }
 
-static struct checkout_address of_cart(i64 cart_id, str kind, const struct customer_address *a)
+struct checkout_address checkout_address_of(i64 cart_id, str kind, const struct customer_address *a)
 {
     return (struct checkout_address){
         .cart_id = cart_id,
@@ -78,7 +78,7 @@ err checkout_addresses(struct ctx *c, struct db *db, i64 cart_id, struct checkou
 static err fill_book(struct ctx *c, struct checkout *k)
 {
     struct customer self;
-    TRY(customer_self(c, &self));
+    TRY(customer_get(c, cart_buyer(c), &self));
     TRY(address_choices(c, self.id, CHECKOUT_BOOK_MOST, &k->book));
     k->default_id = self.default_shipping_id;
     if (!k->default_id && k->book.at.n)
@@ -88,9 +88,9 @@ static err fill_book(struct ctx *c, struct checkout *k)
 
 err checkout_get(struct ctx *c, struct checkout *out)
 {
-    struct checkout k = {.guest = c->actor.who == WHO_VISITOR};
+    struct checkout k = {.guest = cart_buyer(c) == 0};
     TRY(cart_get(c, &k.cart));
-    if (k.cart.lines.n == 0)
+    if (k.cart.id == 0 || (k.cart.lines.n == 0 && !c->draft))
         return ERR_NOT_FOUND;
     if (!k.guest)
         TRY(fill_book(c, &k));
@@ -125,8 +125,8 @@ static err pick_address(struct ctx *c, const struct checkout_step *in, struct cu
         return OK;
     }
     err e = ERR_NOT_FOUND;
-    if (c->actor.who != WHO_VISITOR)
-        e = address_get(c, c->actor.customer_id, in->address_id, out);
+    if (cart_buyer(c))
+        e = address_get(c, cart_buyer(c), in->address_id, out);
     if (e == ERR_NOT_FOUND)
         return invalid(c, S("address_id"), _("Choose one of the addresses."));
     return e ? e : address_check(c, out);
@@ -187,7 +187,7 @@ static err put_address(struct work *w, const struct cart *k, const struct checko
 err checkout_save(struct ctx *c, const struct checkout_step *in)
 {
     SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CHECKOUT_CHANGE, &w));
+    TRY(cart_work(c, ACT_CHECKOUT_CHANGE, &w));
     struct cart k;
     TRY(cart_read(&w, &k));
     if (k.lines.n == 0)
@@ -200,7 +200,8 @@ err checkout_save(struct ctx *c, const struct checkout_step *in)
     if (picked || checked || shipped)
         return picked && picked != ERR_INVALID ? picked : shipped ? shipped : ERR_INVALID;
     TRY(put_choice(&w, &k, in));
-    struct checkout_address row = of_cart(k.id, k.virtual ? S("billing") : S("shipping"), &a);
+    struct checkout_address row =
+        checkout_address_of(k.id, k.virtual ? S("billing") : S("shipping"), &a);
     row.save_in_book = in->save_in_book && !a.id && c->actor.who != WHO_VISITOR;
     TRY(put_address(&w, &k, &row));
     return work_commit(&w);
@@ -208,7 +209,7 @@ err checkout_save(struct ctx *c, const struct checkout_step *in)
 
 err checkout_put_billing(struct work *w, i64 cart_id, const struct customer_address *a)
 {
-    struct checkout_address row = of_cart(cart_id, S("billing"), a);
+    struct checkout_address row = checkout_address_of(cart_id, S("billing"), a);
     row.address_id = 0;
     return db_put(w->db, &sql_checkout_put, &checkout_address_record, &row, NULL);
 }
@@ -218,7 +219,7 @@ err checkout_save_billing(struct ctx *c, const struct customer_address *a)
     if (a)
         TRY(address_check(c, a));
     SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CHECKOUT_CHANGE, &w));
+    TRY(cart_work(c, ACT_CHECKOUT_CHANGE, &w));
     struct cart k;
     TRY(cart_read(&w, &k));
     if (k.id == 0 || k.virtual)
@@ -231,6 +232,62 @@ err checkout_save_billing(struct ctx *c, const struct customer_address *a)
         TRY(checkout_put_billing(&w, k.id, a));
     else
         TRY(db_run(w.db, &sql_checkout_forget_billing, ARGS(k.id), NULL));
+    work_touch(&w, ENTITY_CART, k.id, (str){0});
+    return work_commit(&w);
+}
+
+/* ---- part by part ---- */
+
+static err draft_cart(struct work *w, struct cart *k)
+{
+    TRY(cart_work(w->c, ACT_CHECKOUT_CHANGE, w));
+    TRY(cart_read(w, k));
+    return k->id && w->c->draft ? OK : ERR_NOT_FOUND;
+}
+
+err checkout_put_address(struct ctx *c, str kind, const struct checkout_step *in)
+{
+    struct customer_address a = {0};
+    TRY(pick_address(c, in, &a));
+    SCOPED(work_end) struct work w = {.c = c};
+    struct cart k;
+    TRY(draft_cart(&w, &k));
+    struct checkout_address row = checkout_address_of(k.id, kind, &a);
+    row.save_in_book = in->save_in_book && !a.id && cart_buyer(c);
+    TRY(db_put(w.db, &sql_checkout_put, &checkout_address_record, &row, NULL));
+    if (str_eq(kind, S("billing")))
+        TRY(db_run(w.db, &sql_checkout_billing_same, ARGS(k.id, k.virtual, c->now), NULL));
+    work_touch(&w, ENTITY_CART, k.id, (str){0});
+    return work_commit(&w);
+}
+
+err checkout_address_put(struct work *w, const struct checkout_address *row)
+{
+    return db_put(w->db, &sql_checkout_put, &checkout_address_record, row, NULL);
+}
+
+err checkout_put_method(struct ctx *c, str shipping_method)
+{
+    SCOPED(work_end) struct work w = {.c = c};
+    struct cart k;
+    TRY(draft_cart(&w, &k));
+    struct customer_address to = {
+        .country = k.to.country, .region = k.to.region, .postcode = k.to.postcode};
+    struct checkout_step in = {.shipping_method = shipping_method};
+    TRY(check_shipping(&w, &in, &k, &to));
+    TRY(db_run(w.db, &sql_checkout_shipping_method, ARGS(k.id, shipping_method, c->now), NULL));
+    work_touch(&w, ENTITY_CART, k.id, (str){0});
+    return work_commit(&w);
+}
+
+err checkout_put_email(struct ctx *c, str email)
+{
+    if (!checkout_email_ok(email))
+        return invalid(c, S("email"), _("Please enter a valid email address."));
+    SCOPED(work_end) struct work w = {.c = c};
+    struct cart k;
+    TRY(draft_cart(&w, &k));
+    TRY(db_run(w.db, &sql_checkout_email, ARGS(k.id, email, c->now), NULL));
     work_touch(&w, ENTITY_CART, k.id, (str){0});
     return work_commit(&w);
 }

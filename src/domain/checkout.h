@@ -49,6 +49,18 @@ MUST err checkout_put_billing(struct work *w, i64 cart_id, const struct customer
  * it is the shipping address again. */
 MUST err checkout_save_billing(struct ctx *c, const struct customer_address *a);
 
+/* ---- for an order that staff makes (ctx.draft): each part is kept on its own, in any order ---- */
+
+/* kind: "shipping", "billing". Uses address and save_in_book of `in`. Messages as for step 1. */
+MUST err checkout_put_address(struct ctx *c, str kind, const struct checkout_step *in);
+/* The address must be there. ERR_INVALID at "shipping_method". */
+MUST err checkout_put_method(struct ctx *c, str shipping_method);
+/* Inside a work: an address as it is, unchecked. */
+struct checkout_address checkout_address_of(i64 cart_id, str kind,
+                                            const struct customer_address *a);
+MUST err checkout_address_put(struct work *w, const struct checkout_address *row);
+MUST err checkout_put_email(struct ctx *c, str email); /* of a guest; ERR_INVALID at "email" */
+
 /* What payment depends on: of a cart, billed to this country. */
 struct payment_facts checkout_payment_facts(const struct cart *k, str country);
 /* A person's e-mail address, well enough formed to be written to. */

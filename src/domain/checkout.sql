@@ -21,5 +21,11 @@ UPDATE cart SET email = $2, shipping_method = $3, billing_same = TRUE, updated_a
     version = version + 1
 WHERE id = $1 AND open
 
+-- :email
+UPDATE cart SET email = $2, updated_at = $3, version = version + 1 WHERE id = $1 AND open
+
+-- :shipping_method
+UPDATE cart SET shipping_method = $2, updated_at = $3, version = version + 1 WHERE id = $1 AND open
+
 -- :billing_same
 UPDATE cart SET billing_same = $2, updated_at = $3, version = version + 1 WHERE id = $1 AND open

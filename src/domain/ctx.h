@@ -10,8 +10,9 @@
 #include "data/db.h"
 #include "domain/access.h"
 
-struct settings;   /* domain/settings.h: a snapshot */
-struct store_view; /* domain/scope.h */
+struct order_draft; /* domain/order_draft.h */
+struct settings;    /* domain/settings.h: a snapshot */
+struct store_view;  /* domain/scope.h */
 
 /* Something that the user can fix. field "" speaks of the whole form. message is English with %1…; args fill it. */
 struct problem {
@@ -28,6 +29,8 @@ struct ctx {
     when now;
     struct actor actor;
     const struct settings *settings;
+    const struct order_draft
+        *draft; /* the order that staff makes; NULL: the actor's own cart is meant */
     const struct store_view *view; /* the storefront's; in the back office the default one */
     str ip;                        /* of the client, proxies resolved (R33) */
     str user_agent;

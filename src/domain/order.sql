@@ -79,6 +79,9 @@ ON CONFLICT (order_id, kind) DO UPDATE SET first_name = excluded.first_name, las
 -- :word
 INSERT INTO sales_order_word (word, order_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
 
+-- :edited_as
+UPDATE sales_order SET edited_as = $2 WHERE id = $1 AND edited_as IS NULL
+
 -- :forget_words
 DELETE FROM sales_order_word WHERE order_id = $1
 

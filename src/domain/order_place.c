@@ -6,9 +6,11 @@
 #include "domain/customer.h"
 #include "domain/customer_group.h"
 #include "domain/document_make.h"
-#include "domain/order.sql.h"
-#include "domain/order_comment.h"
 #include "domain/mail.h"
+#include "domain/order.sql.h"
+#include "domain/order_act.h"
+#include "domain/order_comment.h"
+#include "domain/order_draft.h"
 #include "domain/order_mail.h"
 #include "domain/order_status.h"
 #include "domain/order_words.h"
@@ -29,7 +31,8 @@ struct making {
     order_items items;
     struct order_addresses addresses;
     struct cart_rule_buyer buyer;
-    bool fresh; /* placed by this call */
+    struct order replaced; /* by a draft that edits it; id 0: none */
+    bool fresh;            /* placed by this call */
 };
 
 /* ---- checks ---- */
@@ -54,9 +57,10 @@ static err check_lines(struct ctx *c, const struct cart *k)
 static err check_choices(struct ctx *c, const struct making *m)
 {
     const struct cart *k = &m->cart;
-    if (c->actor.who == WHO_VISITOR && !c->settings->guest_checkout)
+    bool guest = cart_buyer(c) == 0;
+    if (guest && !c->draft && !c->settings->guest_checkout)
         return invalid(c, S(""), _("Please sign in or create an account to check out."));
-    if (c->actor.who == WHO_VISITOR && k->email.n == 0)
+    if (guest && k->email.n == 0)
         return invalid(c, S(""), _("Please enter your email address first."));
     if (!k->virtual && (!m->shipping.cart_id || !k->shipping_method.n))
         return invalid(c, S(""), _("Please choose a shipping address and method first."));
@@ -143,15 +147,15 @@ static err fill_customer(struct work *w, struct making *m)
 {
     struct ctx *c = w->c;
     struct order *o = &m->order;
-    if (c->actor.who == WHO_VISITOR) {
-        o->session_id = c->actor.session_id;
+    if (cart_buyer(c) == 0) {
+        o->session_id = c->draft ? 0 : c->actor.session_id;
         o->email = m->cart.email;
         o->customer_name = order_name_of(c->mem, &m->addresses.billing);
         o->group_name = _("NOT LOGGED IN");
         return OK;
     }
     struct customer k;
-    TRY(customer_read(w, c->actor.customer_id, &k));
+    TRY(customer_read(w, cart_buyer(c), &k));
     struct customer_group group = {0};
     err e = customer_group_get(c, k.group_id, &group);
     if (e && e != ERR_NOT_FOUND)
@@ -212,10 +216,24 @@ static void fill_order(struct ctx *c, struct making *m)
     o->version = 1;
 }
 
+/* 000000012, 000000012-1, 000000012-2. */
+static str number_after(struct arena *mem, str number)
+{
+    str rest = number, head;
+    i64 n = 0;
+    if (!str_cut(&rest, '-', &head) || (rest.n && !str_to_i64(rest, 1, 1000000, &n)))
+        head = number;
+    return str_format(mem, "%.*s-%lld", STR_ARG(head), (long long)n + 1);
+}
+
 static err write_order(struct work *w, struct making *m)
 {
     struct order *o = &m->order;
-    TRY(sequence_number(w, S("order"), w->c->view->store_id, &o->number));
+    o->edit_of = m->replaced.id;
+    if (o->edit_of)
+        o->number = number_after(w->c->mem, m->replaced.number);
+    else
+        TRY(sequence_number(w, S("order"), w->c->view->store_id, &o->number));
     TRY(db_put(w->db, &sql_order_create, &order_record, o, &o->id));
     for (size_t i = 0; i < m->items.n; i++) {
         m->items.at[i].order_id = o->id;
@@ -232,10 +250,10 @@ static err write_order(struct work *w, struct making *m)
 static err save_in_book(struct work *w, const struct making *m)
 {
     const struct checkout_address *typed = m->cart.virtual ? &m->billing : &m->shipping;
-    if (!typed->save_in_book || w->c->actor.who == WHO_VISITOR)
+    if (!typed->save_in_book || cart_buyer(w->c) == 0)
         return OK;
     struct customer_address a = checkout_as_address(typed);
-    a.customer_id = w->c->actor.customer_id;
+    a.customer_id = cart_buyer(w->c);
     return address_put(w, &a, false, false);
 }
 
@@ -253,18 +271,78 @@ static err own_comment(struct work *w, const struct order *o, str text, str arg,
                                 });
 }
 
+static err tell_of_staff(struct work *w, struct making *m)
+{
+    struct order *o = &m->order;
+    TRY(own_comment(w, o, _("Created by %1 in the back office."), w->c->actor.staff_name, false,
+                    ORDER_NOT_APPLICABLE));
+    if (m->replaced.id)
+        TRY(own_comment(w, o, _("Replaces order #%1."), m->replaced.number, false,
+                        ORDER_NOT_APPLICABLE));
+    if (m->in->comment.n == 0)
+        return OK;
+    return order_comment_put(w, (struct order_comment){.order_id = o->id,
+                                                       .status = o->status,
+                                                       .text = m->in->comment,
+                                                       .notified = ORDER_NOT_NOTIFIED,
+                                                       .visible = m->in->comment_shown});
+}
+
 static err tell(struct work *w, struct making *m)
 {
     struct order *o = &m->order;
-    bool mailed = sales_mail_on(w->c, o->store_view_id, S("order_new"));
-    TRY(order_mail_new(w, o, &m->items, &m->addresses));
+    bool mailed = sales_mail_on(w->c, o->store_view_id, S("order_new")) && !m->in->silent;
+    if (mailed)
+        TRY(order_mail_new(w, o, &m->items, &m->addresses));
     TRY(own_comment(w, o, _("Order placed."), (str){0}, false,
                     mailed ? ORDER_NOTIFIED : ORDER_NOT_NOTIFIED));
+    if (w->c->draft)
+        return tell_of_staff(w, m);
     if (w->c->actor.who != WHO_ASSIST)
         return OK;
     TRY(own_comment(w, o, _("Placed by %1 using Login as Customer."), w->c->actor.staff_name, false,
                     ORDER_NOT_APPLICABLE));
     return own_comment(w, o, _("Placed by the store on your behalf."), (str){0}, true,
+                       ORDER_NOT_APPLICABLE);
+}
+
+/* ---- in place of another ---- */
+
+static err refuse_edit(struct ctx *c)
+{
+    return invalid(c, S(""),
+                   _("The order that is edited has changed and can no longer be replaced."));
+}
+
+/* Its pieces and its coupon are given back before the new one takes them. */
+static err cancel_replaced(struct work *w, struct making *m)
+{
+    struct ctx *c = w->c;
+    struct order *o = &m->replaced;
+    if (!c->draft || !order_draft_replaces(c->draft))
+        return OK;
+    order_items items = {0};
+    struct order_facts f;
+    TRY(order_read(w, c->draft->order_id, o));
+    TRY(db_all(w->db, c->mem, &sql_order_items, ARGS(o->id), &order_item_record, &items));
+    TRY(order_facts_of(c, w->db, o, &items, &f));
+    if (o->edited_as || !order_may(ORDER_ACT_EDIT, &f))
+        return refuse_edit(c);
+    return order_cancel_rest(w, o, &items);
+}
+
+static err link_replaced(struct work *w, struct making *m)
+{
+    struct order before = m->replaced, *after = &m->replaced;
+    i64 rows = 0;
+    if (!before.id)
+        return OK;
+    TRY(db_run(w->db, &sql_order_edited_as, ARGS(before.id, m->order.id), &rows));
+    if (rows == 0)
+        return refuse_edit(w->c);
+    after->edited_as = m->order.id;
+    work_touch_row(w, ENTITY_ORDER, before.id, &order_record, &before, after);
+    return own_comment(w, after, _("Replaced by order #%1."), m->order.number, false,
                        ORDER_NOT_APPLICABLE);
 }
 
@@ -278,7 +356,9 @@ static err make(struct work *w, struct making *m)
     TRY(check_choices(c, m));
     TRY(settle_addresses(w, m));
     TRY(check_payment(c, m));
-    TRY(terms_check(c, w->db, m->in->accepted, m->in->n_accepted));
+    if (!c->draft)
+        TRY(terms_check(c, w->db, m->in->accepted, m->in->n_accepted));
+    TRY(cancel_replaced(w, m));
     TRY(take_stock(w, m));
     m->order = (struct order){0};
     TRY(fill_customer(w, m));
@@ -287,6 +367,7 @@ static err make(struct work *w, struct making *m)
     TRY(cart_rules_use(w, &m->cart.rules, &m->buyer));
     fill_order(c, m);
     TRY(write_order(w, m));
+    TRY(link_replaced(w, m));
     TRY(save_in_book(w, m));
     TRY(tell(w, m));
     work_touch_row(w, ENTITY_ORDER, m->order.id, &order_record, NULL, &m->order);
@@ -304,7 +385,7 @@ static err placed_before(struct work *w, struct making *m)
 static err place_once(struct ctx *c, struct making *m)
 {
     SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_ORDER_PLACE, &w));
+    TRY(cart_work(c, ACT_ORDER_PLACE, &w));
     bool closed = false;
     TRY(cart_take(&w, m->in->cart_id, &m->cart, &closed));
     if (closed)

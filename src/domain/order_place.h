@@ -5,6 +5,8 @@
 
 #include "domain/order.h"
 
+/* A draft of staff's (ctx.draft) that replaces an order cancels it in the same work; the new one has its number with -1,
+ * -2 … */
 struct order_placing {
     i64 cart_id; /* as the page showed it */
     bool has_seen;
@@ -16,6 +18,10 @@ struct order_placing {
     str po_number;       /* what the payment method asks for */
     const i64 *accepted; /* ids of the terms that were ticked (CO-16) */
     size_t n_accepted;
+    /* of staff's draft only (order_draft.h) */
+    bool silent; /* no confirmation by email */
+    str comment; /* for the history; the customer sees it if shown */
+    bool comment_shown;
 };
 /* *out: the order. ERR_INVALID: something changed or is missing, the ctx says what; the cart is as it was.
  * ERR_NOT_FOUND: no such cart of theirs. */

@@ -92,7 +92,7 @@ static err read_changes(struct request *r, struct cart_change *changes, size_t *
         if (!str_to_i64(str_trim(r->fields[i].value), 0, CART_QTY_MOST, &qty))
             e = invalid(&r->c, name, _("Please enter a whole number."));
         else
-            changes[(*n)++] = (struct cart_change){id, qty};
+            changes[(*n)++] = (struct cart_change){.item_id = id, .qty = qty};
     }
     return e;
 }

@@ -212,20 +212,23 @@ CREATE TABLE shop_session (
 CREATE INDEX shop_session_customer ON shop_session (customer_id, seen_at);
 CREATE INDEX shop_session_seen ON shop_session (seen_at);
 
--- One open cart a customer; a guest's hangs on the session. Placing the order closes it.
+-- One open cart a customer; a guest's hangs on the session. Placing the order closes it. staff_id: an order that staff
+-- makes for customer_id, or for a guest (NULL); purpose: 'create', 'reorder', 'edit'; order_id: the order it began with.
 CREATE TABLE cart (
     id ID, customer_id BIGINT REFERENCES customer (id) ON DELETE CASCADE,
     session_id BIGINT REFERENCES shop_session (id) ON DELETE CASCADE, store_view_id BIGINT NOT NULL,
     open BOOLEAN NOT NULL, email TEXT, shipping_method TEXT, payment_method TEXT, billing_same BOOLEAN NOT NULL,
-    coupon TEXT,
+    coupon TEXT, staff_id BIGINT, purpose TEXT, order_id BIGINT,
     created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, version BIGINT NOT NULL,
-    CHECK (customer_id IS NOT NULL OR session_id IS NOT NULL OR NOT open));
-CREATE UNIQUE INDEX cart_customer_open ON cart (customer_id) WHERE open AND customer_id IS NOT NULL;
-CREATE UNIQUE INDEX cart_session_open ON cart (session_id) WHERE open AND customer_id IS NULL;
+    CHECK (customer_id IS NOT NULL OR session_id IS NOT NULL OR staff_id IS NOT NULL OR NOT open));
+CREATE UNIQUE INDEX cart_customer_open ON cart (customer_id) WHERE open AND customer_id IS NOT NULL AND staff_id IS NULL;
+CREATE UNIQUE INDEX cart_session_open ON cart (session_id) WHERE open AND customer_id IS NULL AND staff_id IS NULL;
+CREATE INDEX cart_staff ON cart (staff_id) WHERE staff_id IS NOT NULL;
+-- custom_price: of a piece, set by staff; -1: none.
 CREATE TABLE cart_item (
     id ID, cart_id BIGINT NOT NULL REFERENCES cart (id) ON DELETE CASCADE,
     product_id BIGINT NOT NULL REFERENCES product (id) ON DELETE CASCADE, qty BIGINT NOT NULL CHECK (qty > 0),
-    UNIQUE (cart_id, product_id));
+    custom_price BIGINT NOT NULL DEFAULT -1, UNIQUE (cart_id, product_id));
 -- kind: 'shipping', 'billing'. address_id: out of the address book; save_in_book: keep it there when the order is placed.
 CREATE TABLE cart_address (
     cart_id BIGINT NOT NULL REFERENCES cart (id) ON DELETE CASCADE, kind TEXT NOT NULL, address_id BIGINT,

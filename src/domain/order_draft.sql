@@ -1,0 +1,24 @@
+-- :get
+SELECT id, customer_id, store_view_id, order_id, purpose FROM cart WHERE id = $1 AND staff_id = $2 AND open
+
+-- :create
+INSERT INTO cart (customer_id, store_view_id, open, email, shipping_method, payment_method, billing_same, coupon,
+    staff_id, purpose, order_id, created_at, updated_at, version)
+VALUES ($1, $2, TRUE, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1) RETURNING id
+
+-- :drop
+DELETE FROM cart WHERE id = $1 AND staff_id = $2 AND open
+
+-- :drop_old
+DELETE FROM cart WHERE staff_id = $1 AND open AND updated_at < $2
+
+-- :order
+SELECT o.id FROM sales_order o JOIN cart k ON k.id = o.cart_id WHERE o.cart_id = $1 AND k.staff_id = $2
+
+-- :by_sku
+SELECT p.id, p.sku, coalesce(v.name, t.name) AS name, p.price, coalesce(s.qty, 0) AS stock,
+    coalesce(s.backorders, FALSE) AS backorders, p.active
+FROM product p JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
+LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $2
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE p.sku = $1
