@@ -1,8 +1,8 @@
 #include "domain/order_comment.h"
 
 #include "base/i18n.h"
-#include "domain/order.sql.h"
 #include "domain/mail.h"
+#include "domain/order.sql.h"
 #include "domain/order_mail.h"
 #include "domain/order_status.h"
 
