@@ -48,7 +48,8 @@ class Finding(unittest.TestCase):
             ROUTE(GET, "/x", ACT, handler, PLAIN)
             ROUTE_MENU(GET, "/y", ACT, handler, (PLAIN | SLOW), SALES, "Invoices")
             SETTING(zone, "g/z", f, TEXT, "UTC", 0, 0, WEBSITE, "Timezone", "")
-            SETTING(flatrate_title, "c/t", f, TEXT, "Flat Rate", 1, 80, VIEW, "Title", "Shown \"so\".")
+            SETTING(flatrate_title, "c/t", f, SPOKEN, "Flat Rate", 1, 80, VIEW, "Title", "Shown \"so\".")
+            SETTING(payable, "p/t", f, TEXT, "harzwerk GmbH", 1, 80, VIEW, "Title", "")
             OTHER("x")'''
         found = {one for one, _ in catalogue.in_def(source) if one}
         self.assertEqual(found, {"Orders, all", "Invoices", "Timezone", "Flat Rate", "Title", 'Shown "so".'})
