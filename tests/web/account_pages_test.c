@@ -9,11 +9,6 @@
     struct house *h = house_make(t);                                                               \
     SCOPED(browser_end_of) struct browser *b = house_browser(h, who)
 
-static void browser_end_of(struct browser **b)
-{
-    browser_end(*b);
-}
-
 static void set(struct test_store *t, const char *path, const char *value)
 {
     test_script(
@@ -24,16 +19,6 @@ static void set(struct test_store *t, const char *path, const char *value)
             "value) VALUES ('default', 0, '%s', '%s');",
             path, path, value));
     assert_ok(snapshot_load(t->db));
-}
-
-static const char *at(struct test_store *t, const char *format, ...)
-{
-    va_list args;
-    char room[512];
-    va_start(args, format);
-    vsnprintf(room, sizeof room, format, args);
-    va_end(args);
-    return str_z(t->mem, str_from(room));
 }
 
 static i64 number(struct test_store *t, const char *sql)

@@ -4,6 +4,7 @@
 #include "domain/settings.h"
 #include "web/pack.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct browser *browser_new(struct test_store *t)
@@ -33,6 +34,21 @@ void browser_end(struct browser *b)
 {
     arena_free(b->lane.mem);
     packer_free(b->lane.packer);
+}
+
+void browser_end_of(struct browser **b)
+{
+    browser_end(*b);
+}
+
+const char *at(struct test_store *t, const char *format, ...)
+{
+    va_list args;
+    char room[2048];
+    va_start(args, format);
+    vsnprintf(room, sizeof room, format, args);
+    va_end(args);
+    return str_z(t->mem, str_from(room));
 }
 
 /* ---- cookies ---- */

@@ -37,6 +37,9 @@ struct browser {
 struct browser *browser_new(struct test_store *t);
 struct browser *browser_again(struct browser *b); /* another person's: same shop, no cookies */
 void browser_end(struct browser *b);
+void browser_end_of(struct browser **b); /* SCOPED(browser_end_of) struct browser *b = … */
+/* An address or a text of a test: "/orders/%lld". At most 2,047 bytes; lives in t->mem. */
+const char *at(struct test_store *t, const char *format, ...) PRINTF(2, 3);
 
 struct answer browser_get(struct browser *b, const char *target);
 /* fields: "name=Anna&city=Goslar", encoded; the token is added. */

@@ -25,21 +25,6 @@ static struct house *office_make(struct test_store *t)
     return h;
 }
 
-static void browser_end_of(struct browser **b)
-{
-    browser_end(*b);
-}
-
-static const char *at(struct test_store *t, const char *format, ...)
-{
-    va_list args;
-    char room[512];
-    va_start(args, format);
-    vsnprintf(room, sizeof room, format, args);
-    va_end(args);
-    return str_z(t->mem, str_from(room));
-}
-
 static i64 number(struct test_store *t, const char *sql)
 {
     return rows_number(t, sql);

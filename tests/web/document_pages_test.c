@@ -20,16 +20,6 @@ struct office {
 };
 #define OFFICE(t, who) SCOPED(office_end) struct office o = office_open(t, who)
 
-static const char *PRINTF(2, 3) at(struct test_store *t, const char *format, ...)
-{
-    va_list args;
-    char room[2048];
-    va_start(args, format);
-    vsnprintf(room, sizeof room, format, args);
-    va_end(args);
-    return str_z(t->mem, str_from(room));
-}
-
 static void office_end(struct office *o)
 {
     browser_end(o->b);

@@ -3,11 +3,6 @@
 #include "rows.h"
 #include "web/gate.h"
 
-static void browser_end_of(struct browser **b)
-{
-    browser_end(*b);
-}
-
 #define OFFICE(t, who)                                                                             \
     struct house *h = house_make(t);                                                               \
     house_documents(h);                                                                            \

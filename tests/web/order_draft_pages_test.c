@@ -9,21 +9,6 @@
     struct house *h = house_make(t);                                                               \
     SCOPED(browser_end_of) struct browser *b = house_browser(h, who)
 
-static void browser_end_of(struct browser **b)
-{
-    browser_end(*b);
-}
-
-static const char *PRINTF(2, 3) at(struct test_store *t, const char *format, ...)
-{
-    va_list args;
-    char room[1024];
-    va_start(args, format);
-    vsnprintf(room, sizeof room, format, args);
-    va_end(args);
-    return str_z(t->mem, str_from(room));
-}
-
 /* Where an answer leads, in the test's own memory; then a page below it. */
 static const char *kept(struct test_store *t, str location)
 {

@@ -2,11 +2,6 @@
 #include "house.h"
 #include "rows.h"
 
-static void browser_end_of(struct browser **b)
-{
-    browser_end(*b);
-}
-
 #define SHOP(t, who)                                                                               \
     struct house *h = house_make(t);                                                               \
     SCOPED(browser_end_of) struct browser *b = house_browser(h, who)

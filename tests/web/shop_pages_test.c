@@ -10,21 +10,6 @@
     struct house *h = house_make(t);                                                               \
     SCOPED(browser_end_of) struct browser *b = house_browser(h, who)
 
-static void browser_end_of(struct browser **b)
-{
-    browser_end(*b);
-}
-
-static const char *PRINTF(2, 3) at(struct test_store *t, const char *format, ...)
-{
-    va_list args;
-    char room[1024];
-    va_start(args, format);
-    vsnprintf(room, sizeof room, format, args);
-    va_end(args);
-    return str_z(t->mem, str_from(room));
-}
-
 static void set(struct test_store *t, const char *path, const char *value)
 {
     test_script(
