@@ -1,36 +1,31 @@
 #include "web/server.h"
 
-#include "base/json.h"
 #include "base/log.h"
-#include "data/db.h"
 #include "web/bufs.h"
 #include "web/error.h"
 #include "web/gate.h"
-#include "web/pack.h"
+#include "web/head_sent.h"
+#include "web/lanes.h"
+#include "web/listen.h"
+#include "web/request_log.h"
 #include "web/watch.h"
 #include "web/workers.h"
 
-#include <errno.h>
 #include <malloc.h>
 #include <microhttpd.h>
-#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-#define LISTEN_MOST 8
 #define POOL_BYTES                                                                                 \
     ((size_t)32 *                                                                                  \
      1024) /* of a connection: head, the library's list of headers, head of the answer */
-#define ARENA_KEEP      ((size_t)256 * 1024)
 #define SLOW_THREADS    2
-#define SLOW_NICE       5
 #define LONG_THREADS    1
 #define BODIES_MOST     ((i64)64 << 20) /* bytes of bodies that are being received, all together */
 #define STOP_SECONDS    10
@@ -45,10 +40,7 @@ struct server {
     struct MHD_Daemon *daemons[LISTEN_MOST];
     int ports[LISTEN_MOST];
     size_t n;
-    pthread_key_t lane_key; /* of a loop's thread */
-    pthread_mutex_t pools_lock;
-    struct pool_kept
-        *pools;            /* of all lanes: answers go back to them until the last loop has ended */
+    struct lanes lanes;
     _Atomic i64 in_flight; /* requests whose head has come and whose answer has not gone */
     _Atomic i64 body_bytes;
     atomic_bool stopping;
@@ -72,146 +64,6 @@ struct connection {
     struct MHD_Response *response;
     unsigned status;
 };
-
-/* ---- lanes ---- */
-
-struct pool_kept {
-    struct buf_pool *pool;
-    struct pool_kept *next;
-};
-
-static struct buf_pool *new_pool(struct server *s)
-{
-    struct pool_kept *k = calloc(1, sizeof *k);
-    if (!k)
-        abort();
-    k->pool = buf_pool_new();
-    pthread_mutex_lock(&s->pools_lock);
-    k->next = s->pools;
-    s->pools = k;
-    pthread_mutex_unlock(&s->pools_lock);
-    return k->pool;
-}
-
-static void free_pools(struct server *s)
-{
-    while (s->pools) {
-        struct pool_kept *k = s->pools;
-        s->pools = k->next;
-        buf_pool_free(k->pool);
-        free(k);
-    }
-}
-
-static struct lane *lane_new(void *arg)
-{
-    struct lane *l = calloc(1, sizeof *l);
-    if (!l)
-        abort();
-    l->mem = arena_new(ARENA_KEEP);
-    l->bufs = new_pool(arg);
-    return l;
-}
-
-/* Hashing takes what the loops leave of a core. In Linux a thread has a niceness of its own. */
-static struct lane *slow_lane_new(void *arg)
-{
-    if (setpriority(PRIO_PROCESS, 0, SLOW_NICE))
-        log_warn("server", "slow threads run at the usual priority");
-    return lane_new(arg);
-}
-
-static void lane_end(struct lane *l)
-{
-    if (l->db)
-        db_close(l->db);
-    packer_free(l->packer);
-    arena_free(l->mem);
-    free(l);
-}
-
-static void lane_end_of_thread(void *lane)
-{
-    lane_end(lane);
-}
-
-static struct lane *own_lane(struct server *s)
-{
-    struct lane *l = pthread_getspecific(s->lane_key);
-    if (!l) {
-        l = lane_new(s);
-        pthread_setspecific(s->lane_key, l);
-    }
-    return l;
-}
-
-/* ---- the head as it was sent ----
- *
- * The library parses a head in place: it ends the method, the target, each name and each value with a NUL where the
- * separator stood, and decodes the query where it lies. All bytes are still there, in one block that begins with the
- * method and is as long as the library says. So what was sent can be put together again and read by a strict parser.
- * One thing cannot be seen: NUL LF at a line's end looks like CR LF. */
-
-static void put_line_end(struct buf *out, const char **p, const char *end)
-{
-    if (end - *p >= 2 && (*p)[0] == 0 && (*p)[1] == 0) {
-        buf_put(out, S("\r\n"));
-        *p += 2;
-    } else if (*p < end)
-        buf_char(out, *(*p)++);
-}
-
-static void put_until_nul(struct buf *out, const char **p, const char *end)
-{
-    const char *nul = memchr(*p, 0, (size_t)(end - *p));
-    str s = {*p, (size_t)((nul ? nul : end) - *p)};
-    buf_put(out, s);
-    *p += s.n;
-}
-
-/* false: the block is not what the library would leave of a well-formed head. */
-static bool restore_first_line(struct buf *out, const char *method, const char *version, str target,
-                               const char **p, const char *end)
-{
-    size_t n = strlen(method);
-    const char *target_at = method + n + 1;
-    if (version <= target_at || version >= end || (size_t)(version - target_at) != target.n + 1)
-        return false;
-    buf_put(out, (str){method, n});
-    buf_char(out, ' ');
-    buf_put(out, target);
-    buf_char(out, ' ');
-    *p = version;
-    put_until_nul(out, p, end);
-    put_line_end(out, p, end);
-    return true;
-}
-
-static bool restore_head(struct connection *c, const char *method, const char *version)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-    if (!info || info->header_size > POOL_BYTES)
-        return false;
-    const char *end = method + info->header_size, *p;
-    buf_clear(&c->head);
-    if (!restore_first_line(&c->head, method, version, buf_str(&c->target), &p, end))
-        return false;
-    while (p < end) {
-        if (*p == 0) {
-            put_line_end(&c->head, &p, end);
-            continue;
-        }
-        put_until_nul(&c->head, &p, end);
-        if (p < end && p + 1 < end) {
-            buf_char(&c->head, ':');
-            p++;
-        }
-        put_until_nul(&c->head, &p, end);
-        put_line_end(&c->head, &p, end);
-    }
-    return true;
-}
 
 /* ---- answers ---- */
 
@@ -272,7 +124,7 @@ static void take_answer(struct connection *c, struct request *r)
 /* An answer without a page, for what never becomes a request. */
 static void answer_bare(struct connection *c, int status)
 {
-    struct lane *lane = own_lane(c->s);
+    struct lane *lane = lanes_own(&c->s->lanes);
     struct gate_header headers[GATE_HEADERS];
     struct MHD_Response *response = response_of_still(error_last_resort(status));
     if (!response)
@@ -305,36 +157,6 @@ static enum MHD_Result send_answer(struct connection *c)
     return sent;
 }
 
-/* ---- one line a request ---- */
-
-/* Never the query, a token or an e-mail address (R32). */
-static void log_request(const struct request *r, i64 started, size_t bytes)
-{
-    static const char *const who[] = {
-        [WHO_NOBODY] = "visitor", [WHO_VISITOR] = "visitor", [WHO_CUSTOMER] = "customer",
-        [WHO_STAFF] = "staff",    [WHO_ASSIST] = "assist",   [WHO_SYSTEM] = "system"};
-    struct buf line = buf_pool_take(r->lane->bufs);
-    struct json j;
-    json_begin(&j, &line);
-    json_str(&j, "time", time_iso(r->c.mem, r->c.now));
-    json_str(&j, "event", S("request"));
-    json_str(&j, "request", r->c.request_id);
-    json_str(&j, "method",
-             r->head             ? S("HEAD")
-             : r->method == GET  ? S("GET")
-             : r->method == POST ? S("POST")
-                                 : S("-"));
-    json_str(&j, "path", r->path);
-    json_i64(&j, "status", r->out.status);
-    json_i64(&j, "bytes", (i64)bytes);
-    json_i64(&j, "us", time_monotonic() - started);
-    json_str(&j, "ip", r->c.ip);
-    json_str(&j, "who", str_from(who[r->c.actor.who]));
-    json_end(&j);
-    log_line(buf_str(&line));
-    buf_pool_give(r->lane->bufs, &line);
-}
-
 /* ---- running ---- */
 
 static void run_request(struct connection *c, struct lane *lane, const struct head *head,
@@ -347,7 +169,7 @@ static void run_request(struct connection *c, struct lane *lane, const struct he
     size_t bytes = r.out.still.n ? r.out.still.n : r.out.body.n;
     take_answer(c, &r);
     if (!c->s->no_log)
-        log_request(&r, started, bytes);
+        request_log(&r, started, bytes);
     gate_end(&r);
     arena_empty(lane->mem);
 }
@@ -386,7 +208,7 @@ static enum MHD_Result hand_over(struct connection *c, enum gate_speed speed)
 /* The whole request is here. */
 static enum MHD_Result run(struct connection *c)
 {
-    struct lane *lane = own_lane(c->s);
+    struct lane *lane = lanes_own(&c->s->lanes);
     struct head head;
     if (!watch_phase(&c->w, PHASE_WORK))
         return MHD_NO;
@@ -427,7 +249,7 @@ static bool reserve_body(struct connection *c, i64 n)
 /* A head with a body behind it is judged before a byte of the body is taken. */
 static enum MHD_Result begin_body(struct connection *c)
 {
-    struct lane *lane = own_lane(c->s);
+    struct lane *lane = lanes_own(&c->s->lanes);
     struct head head;
     int status = head_parse(lane->mem, buf_str(&c->head), c->s->limits.body, &head);
     i64 n = head.body;
@@ -447,12 +269,20 @@ static enum MHD_Result begin_body(struct connection *c)
     return send_answer(c);
 }
 
+static bool take_head(struct connection *c, const char *method, const char *version)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info && info->header_size <= POOL_BYTES &&
+           head_sent(&c->head, buf_str(&c->target), method, version, info->header_size);
+}
+
 static enum MHD_Result begin(struct connection *c, const char *method, const char *version)
 {
     c->begun = true;
     c->s->in_flight++;
     c->counted = true;
-    if (!restore_head(c, method, version)) {
+    if (!take_head(c, method, version)) {
         answer_bare(c, 400);
         return send_answer(c);
     }
@@ -587,84 +417,11 @@ static size_t keep_as_sent(void *cls, struct MHD_Connection *mhd, char *text)
 
 /* ---- starting ---- */
 
-static void raise_file_limit(i64 connections)
-{
-    struct rlimit l;
-    rlim_t wanted = (rlim_t)connections + 1024;
-    if (getrlimit(RLIMIT_NOFILE, &l) || l.rlim_cur >= wanted)
-        return;
-    l.rlim_cur = l.rlim_max < wanted ? l.rlim_max : wanted;
-    if (setrlimit(RLIMIT_NOFILE, &l) || l.rlim_cur < wanted)
-        log_warn("few open files", "%lu allowed, %lld connections wanted",
-                 (unsigned long)l.rlim_cur, (long long)connections);
-}
-
-static bool split_address(str text, str *host, str *port)
-{
-    const char *colon = text.n ? memrchr(text.at, ':', text.n) : NULL;
-    if (!colon)
-        return false;
-    *host = str_head(text, (size_t)(colon - text.at));
-    *port = str_skip(text, host->n + 1);
-    if (host->n > 1 && host->at[0] == '[' && host->at[host->n - 1] == ']')
-        *host = str_head(str_skip(*host, 1), host->n - 2);
-    i64 n;
-    return str_to_i64(*port, 0, 65535, &n);
-}
-
-static err listen_fails(struct arena *mem, str text, int fd, const char *what, str *why)
-{
-    int e = errno;
-    if (fd >= 0)
-        close(fd);
-    *why =
-        e == EADDRINUSE
-            ? str_format(
-                  mem,
-                  "%.*s is in use: another program listens there. Stop it or choose another port.",
-                  STR_ARG(text))
-            : str_format(mem, "cannot %s %.*s: %s", what, STR_ARG(text), strerror(e));
-    return ERR_BROKEN;
-}
-
-static err open_socket(struct arena *mem, str text, int *out, int *port, str *why)
-{
-    str host, service;
-    struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICHOST, .ai_socktype = SOCK_STREAM},
-                    *found;
-    if (!split_address(text, &host, &service) ||
-        getaddrinfo(host.n ? str_z(mem, host) : NULL, str_z(mem, service), &hints, &found)) {
-        *why = str_format(mem,
-                          "\"%.*s\" is no address to listen on; write 127.0.0.1:8080 or [::1]:8080",
-                          STR_ARG(text));
-        return ERR_INVALID;
-    }
-    int yes = 1;
-    int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    bool bound = fd >= 0 && !setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) &&
-                 !bind(fd, found->ai_addr, found->ai_addrlen);
-    freeaddrinfo(found);
-    if (!bound || listen(fd, 4096))
-        return listen_fails(mem, text, fd, "listen on", why);
-    struct sockaddr_storage sa;
-    socklen_t n = sizeof sa;
-    char number[16] = "0";
-    if (getsockname(fd, (struct sockaddr *)&sa, &n) == 0)
-        getnameinfo((struct sockaddr *)&sa, n, NULL, 0, number, sizeof number,
-                    NI_NUMERICHOST | NI_NUMERICSERV);
-    i64 k = 0;
-    if (!str_to_i64(str_from(number), 0, 65535, &k))
-        k = 0;
-    *port = (int)k;
-    *out = fd;
-    return OK;
-}
-
 static err start_daemon(struct server *s, struct arena *mem, str listen_on, unsigned loops,
                         str *why)
 {
     int fd = -1;
-    TRY(open_socket(mem, listen_on, &fd, &s->ports[s->n], why));
+    TRY(listen_open(mem, listen_on, &fd, &s->ports[s->n], why));
     /* A pool of one is the daemon's own thread. */
     struct MHD_OptionItem more[] = {{MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)loops, NULL},
                                     {MHD_OPTION_END, 0, NULL}};
@@ -688,61 +445,6 @@ static err start_daemon(struct server *s, struct arena *mem, str listen_on, unsi
     return OK;
 }
 
-static err read_proxies(struct server *s, const struct server_options *o, struct arena *mem,
-                        str *why)
-{
-    struct network *list = NEWN(mem, struct network, o->n_proxies + 1);
-    for (size_t i = 0; i < o->n_proxies; i++)
-        if (!network_parse(o->proxies[i], &list[i])) {
-            *why = str_format(mem, "\"%.*s\" is no address or network of a trusted proxy",
-                              STR_ARG(o->proxies[i]));
-            return ERR_INVALID;
-        }
-    s->site.proxies = (struct networks){list, o->n_proxies};
-    return OK;
-}
-
-static bool is_admin_path(str path)
-{
-    if (path.n < 2 || path.n > 64 || path.at[0] != '/')
-        return false;
-    for (size_t i = 1; i < path.n; i++) {
-        char c = path.at[i];
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_')
-            return false;
-    }
-    return !str_eq(path, S("/assist")) && !str_eq(path, S("/static")) &&
-           !str_eq(path, S("/healthz"));
-}
-
-static err read_options(struct server *s, const struct server_options *o, struct arena *mem,
-                        str *why)
-{
-    static const byte none[SECRET_BYTES];
-    s->limits = s->site.limits = o->limits;
-    s->site.store = o->store;
-    s->site.admin_path = o->admin_path.n ? o->admin_path : S("/admin");
-    s->site.base_url = o->base_url;
-    s->no_log = o->no_log;
-    s->shared = store_is_shared(o->store);
-    memcpy(s->site.key, o->key, sizeof s->site.key);
-    if (memcmp(s->site.key, none, sizeof none) == 0)
-        secret_random(s->site.key, sizeof s->site.key);
-    if (!is_admin_path(s->site.admin_path)) {
-        *why = str_format(
-            mem,
-            "\"%.*s\" cannot be the back office's path; write one part of a-z, 0-9, - and _ such as "
-            "/admin",
-            STR_ARG(s->site.admin_path));
-        return ERR_INVALID;
-    }
-    if (o->n_listen == 0 || o->n_listen > LISTEN_MOST) {
-        *why = str_format(mem, "from 1 to %d addresses to listen on", LISTEN_MOST);
-        return ERR_INVALID;
-    }
-    return read_proxies(s, o, mem, why);
-}
-
 static void block_signals(void)
 {
     sigset_t set;
@@ -757,22 +459,23 @@ err server_start(const struct server_options *options, struct arena *mem, struct
                  str *why)
 {
     struct server *s = NEW(mem, struct server);
-    TRY(read_options(s, options, mem, why));
+    TRY(server_site(options, mem, &s->site, why));
+    s->limits = s->site.limits;
+    s->no_log = options->no_log;
+    s->shared = store_is_shared(options->store);
     block_signals();
-    raise_file_limit(s->limits.connections);
+    listen_room(s->limits.connections);
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     routes_start();
-    pthread_mutex_init(&s->pools_lock, NULL);
-    if (pthread_key_create(&s->lane_key, lane_end_of_thread))
-        return log_broken("server", "no thread key");
+    TRY(lanes_begin(&s->lanes));
     s->watch = watch_start(&s->limits);
     size_t workers = options->workers ? options->workers : s->shared ? 16 : 64;
-    s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, s);
-    s->slow =
-        workers_start(SLOW_THREADS, (size_t)s->limits.waiting_slow, slow_lane_new, lane_end, s);
-    s->longer =
-        workers_start(LONG_THREADS, (size_t)s->limits.waiting_long, slow_lane_new, lane_end, s);
+    s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, &s->lanes);
+    s->slow = workers_start(SLOW_THREADS, (size_t)s->limits.waiting_slow, lane_new_slow, lane_end,
+                            &s->lanes);
+    s->longer = workers_start(LONG_THREADS, (size_t)s->limits.waiting_long, lane_new_slow, lane_end,
+                              &s->lanes);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned loops = options->loops ? (unsigned)options->loops : cores > 0 ? (unsigned)cores : 1;
     for (size_t i = 0; i < options->n_listen; i++) {
@@ -831,6 +534,5 @@ void server_stop(struct server *s)
     for (size_t i = 0; i < s->n; i++)
         MHD_stop_daemon(s->daemons[i]);
     watch_stop(s->watch);
-    pthread_key_delete(s->lane_key);
-    free_pools(s);
+    lanes_end(&s->lanes);
 }
