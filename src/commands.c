@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "data/backup.h"
 #include "data/migrate.h"
 #include "domain/action_log.h"
 #include "domain/admin_user.h"
@@ -134,7 +135,7 @@ static int run_demo(const struct options *o, struct arena *mem)
     return status;
 }
 
-/* ---- migrate, check, routes ---- */
+/* ---- migrate, check, backup, routes ---- */
 
 static int say_version(struct ctx *c, const struct options *o)
 {
@@ -149,9 +150,34 @@ static int run_migrate(const struct options *o, struct arena *mem)
     return with_system(o, mem, true, say_version);
 }
 
+static int check_whole(struct ctx *c, const struct options *o)
+{
+    str why;
+    if (store_check(c->store, c->mem, &why))
+        return failed(why.n ? why : broken);
+    (void)say_version(c, o);
+    printf("It is whole.\n");
+    return 0;
+}
+
 static int run_check(const struct options *o, struct arena *mem)
 {
-    return with_system(o, mem, false, say_version);
+    return with_system(o, mem, false, check_whole);
+}
+
+/* Of any version: the copy that an upgrade wants is one of the version before. */
+static int run_backup(const struct options *o, struct arena *mem)
+{
+    struct store *store;
+    str why;
+    if (store_open(o->db, false, &store, mem, &why))
+        return failed(why);
+    err e = store_backup(store, o->words[0], mem, &why);
+    store_close(store);
+    if (e)
+        return failed(why.n ? why : broken);
+    printf("%.*s holds the whole database.\n", STR_ARG(o->words[0]));
+    return 0;
 }
 
 static int run_routes(const struct options *o, struct arena *mem)
@@ -302,7 +328,10 @@ const struct command commands[] = {
      "dlabptwqjSCOPD"},
     {"migrate", "Brings the database to this program's version.", "[--db FILE|URL]", run_migrate, 0,
      "d"},
-    {"check", "Says whether program and database fit.", "[--db FILE|URL]", run_check, 0, "d"},
+    {"check", "Says whether program and database fit, and whether the database is whole.",
+     "[--db FILE|URL]", run_check, 0, "d"},
+    {"backup", "Copies an SQLite database into a new file, also while the server runs.",
+     "[--db FILE] FILE", run_backup, 1, "d"},
     {"routes", "Prints every route: method, address, action, who may.", "", run_routes, 0, ""},
     {"user add", "Adds a user of the back office.", "--name NAME --email ADDRESS [options]",
      run_user_add, 0, "dnerfLi"},

@@ -340,6 +340,14 @@ const struct engine engine_postgres = {
                   .text = S("SELECT count(*) FROM information_schema.tables"
                             " WHERE table_schema = current_schema() AND table_name = $1"),
                   .n = 1},
+    .faults = {.name = "faults",
+               .text = S("SELECT 'the index ' || c.relname || ' is not valid'"
+                         " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+                         " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                         " WHERE n.nspname = current_schema() AND NOT i.indisvalid"
+                         " UNION ALL SELECT 'the constraint ' || k.conname || ' is not validated'"
+                         " FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace"
+                         " WHERE n.nspname = current_schema() AND NOT k.convalidated LIMIT 1")},
     .read_begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     .write_begin = "BEGIN",
     .open = postgres_open,

@@ -354,6 +354,12 @@ const struct engine engine_sqlite = {
     .has_table = {.name = "has_table",
                   .text = S("SELECT count(*) FROM sqlite_schema WHERE name = $1"),
                   .n = 1},
+    .faults = {.name = "faults",
+               .text =
+                   S("SELECT integrity_check FROM pragma_integrity_check(1)"
+                     " WHERE integrity_check <> 'ok'"
+                     " UNION ALL SELECT 'a row of ' || \"table\" || ' points to none of ' || parent"
+                     " FROM pragma_foreign_key_check LIMIT 1")},
     .read_begin = "BEGIN",
     .write_begin = "BEGIN IMMEDIATE",
     .open = sqlite_open,
@@ -365,6 +371,7 @@ const struct engine engine_sqlite = {
     .in_transaction = sqlite_in_transaction,
     .has_orphans = sqlite_has_orphans,
     .checkpoint = sqlite_checkpoint,
+    .copy = sqlite_copy,
     .prepare = sqlite_prepare,
     .forget = sqlite_forget,
     .start = sqlite_start,

@@ -77,6 +77,7 @@ struct engine {
     const char *step_begin; /* a script that opens a migration's transaction, NULL: none */
     const char *step_end;   /* … and closes it */
     struct sql has_table;   /* one row with how many tables are named $1 */
+    struct sql faults;      /* a row a fault, in words; none: the database is whole */
     const char *read_begin;
     const char *write_begin;
 
@@ -94,6 +95,8 @@ struct engine {
     bool (*in_transaction)(struct db *db); /* open, perhaps failed */
     bool (*has_orphans)(struct db *db);    /* a deferred foreign key points nowhere */
     void (*checkpoint)(struct store *s);
+    /* Fills the empty file at path with the database of one moment, and checks it. NULL: the server has its own tools. */
+    err (*copy)(struct store *s, const char *path, struct arena *mem, str *why);
 
     err (*prepare)(struct db *db, struct statement *st, const struct sql *q);
     void (*forget)(struct db *db, struct statement *st);
@@ -108,6 +111,7 @@ struct engine {
 
 extern const struct engine engine_sqlite;
 extern const struct engine engine_postgres;
+MUST err sqlite_copy(struct store *s, const char *path, struct arena *mem, str *why);
 
 /* A connection; db_open's sibling that may write. */
 MUST err db_new(struct store *s, bool writes, struct arena *mem, str *why, struct db **out);
