@@ -119,7 +119,7 @@ static const struct record rest_record = RECORD(struct rest_row, rest_fields);
 static const struct {
     str name, label;
 } entities[] = {
-#define ENTITY(id, name, label) {S(name), S(label)},
+#define ENTITY(id, name, label, pages) {S(name), S(label)},
 #include "domain/entities.def"
 #undef ENTITY
 };

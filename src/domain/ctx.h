@@ -13,6 +13,7 @@
 struct order_draft; /* domain/order_draft.h */
 struct settings;    /* domain/settings.h: a snapshot */
 struct store_view;  /* domain/scope.h */
+struct tags;        /* domain/tag.h */
 
 /* Something that the user can fix. field "" speaks of the whole form. message is English with %1…; args fill it. */
 struct problem {
@@ -36,6 +37,7 @@ struct ctx {
     str user_agent;
     str request_id;
     struct problem *problems; /* in the order found */
+    struct tags *tags; /* collects what a page shows that is made to be stored; NULL: none is */
 };
 
 /* Appends and returns ERR_INVALID. args may be empty texts. */

@@ -33,6 +33,14 @@ static const struct field text_fields[] = {
 };
 static const struct record text_record = RECORD(struct product_text, text_fields);
 
+struct in_category {
+    i64 category_id;
+};
+static const struct field in_category_fields[] = {
+    FIELD(struct in_category, category_id, F_PLAIN),
+};
+static const struct record in_category_record = RECORD(struct in_category, in_category_fields);
+
 static const struct field shown_fields[] = {
     FIELD(struct product_shown, id, F_PLAIN),
     FIELD(struct product_shown, sku, F_PLAIN),
@@ -62,8 +70,19 @@ bool product_buyable(const struct product_shown *p)
 
 err product_by_slug(struct ctx *c, str slug, struct product_shown *out)
 {
-    return db_one(c->db, c->mem, &sql_product_by_slug, ARGS(c->view->id, slug),
-                  &product_shown_record, out);
+    TRY(db_one(c->db, c->mem, &sql_product_by_slug, ARGS(c->view->id, slug), &product_shown_record,
+               out));
+    page_shows(c, TAG_PRODUCT, out->id);
+    return OK;
+}
+
+/* What it lists, and that it is these products. */
+static err listed(struct ctx *c, i64 category_id, const product_list *l)
+{
+    page_shows(c, TAG_LISTING, category_id);
+    for (size_t i = 0; i < l->n; i++)
+        page_shows(c, TAG_PRODUCT, l->at[i].id);
+    return OK;
 }
 
 static const struct sql *const ordered[] = {
@@ -78,21 +97,24 @@ err product_list_of(struct ctx *c, const struct product_query *q, product_list *
     TRY(db_i64(c->db, &sql_product_count, ARGS(view, q->category_id, most), count));
     *out = (product_list){0};
     if (skip >= PRODUCTS_MOST)
-        return OK;
-    return db_all(c->db, c->mem, ordered[q->order], ARGS(view, q->category_id, q->per_page, skip),
-                  &product_shown_record, out);
+        return listed(c, q->category_id, out);
+    TRY(db_all(c->db, c->mem, ordered[q->order], ARGS(view, q->category_id, q->per_page, skip),
+               &product_shown_record, out));
+    return listed(c, q->category_id, out);
 }
 
 err product_latest(struct ctx *c, i64 most, product_list *out)
 {
-    return db_all(c->db, c->mem, &sql_product_latest, ARGS(c->view->id, most),
-                  &product_shown_record, out);
+    TRY(db_all(c->db, c->mem, &sql_product_latest, ARGS(c->view->id, most), &product_shown_record,
+               out));
+    return listed(c, 0, out);
 }
 
 err product_neighbours(struct ctx *c, i64 category_id, i64 product_id, product_list *out)
 {
-    return db_all(c->db, c->mem, &sql_product_neighbours,
-                  ARGS(c->view->id, category_id, product_id), &product_shown_record, out);
+    TRY(db_all(c->db, c->mem, &sql_product_neighbours, ARGS(c->view->id, category_id, product_id),
+               &product_shown_record, out));
+    return listed(c, category_id, out);
 }
 
 err product_get(struct ctx *c, struct db *db, i64 id, struct product *out)
@@ -139,10 +161,24 @@ err product_save(struct work *w, const struct product *before, const struct prod
     return OK;
 }
 
+/* Lists that have it, or had it before this work; the home page lists the latest. */
+static err drop_lists(struct work *w, i64 product_id)
+{
+    LIST(struct in_category) in = {0};
+    TRY(db_all(w->db, w->c->mem, &sql_product_categories, ARGS(product_id), &in_category_record,
+               &in));
+    for (size_t i = 0; i < in.n; i++)
+        work_drop(w, TAG_LISTING, in.at[i].category_id);
+    work_drop(w, TAG_LISTING, 0);
+    work_drop(w, TAG_PRODUCT, product_id);
+    return OK;
+}
+
 err product_index(struct work *w, i64 product_id)
 {
     struct product p;
     TRY(product_get(w->c, w->db, product_id, &p));
+    TRY(drop_lists(w, product_id));
     TRY(search_forget(w, product_id));
     TRY(db_run(w->db, &sql_product_unlist, ARGS(product_id), NULL));
     if (!p.active || !p.visible)

@@ -92,6 +92,11 @@ DO UPDATE SET name = excluded.name, name_fold = excluded.name_fold, short = excl
 INSERT INTO product_category (category_id, product_id, position) VALUES ($1, $2, $3)
 ON CONFLICT (category_id, product_id) DO UPDATE SET position = excluded.position
 
+-- :categories
+SELECT category_id FROM product_category WHERE product_id = $1
+UNION SELECT category_id FROM product_listing WHERE product_id = $1
+ORDER BY category_id LIMIT 1000
+
 -- :unlist
 DELETE FROM product_listing WHERE product_id = $1
 

@@ -14,7 +14,13 @@ struct touch {
 };
 
 static const str entity_names[ENTITY_COUNT] = {
-#define ENTITY(id, name, label) [ENTITY_##id] = S(name),
+#define ENTITY(id, name, label, pages) [ENTITY_##id] = S(name),
+#include "domain/entities.def"
+#undef ENTITY
+};
+
+static const enum tag_kind entity_pages[ENTITY_COUNT] = {
+#define ENTITY(id, name, label, pages) [ENTITY_##id] = TAG_##pages,
 #include "domain/entities.def"
 #undef ENTITY
 };
@@ -153,6 +159,14 @@ void work_touch(struct work *w, enum entity e, i64 id, str changes)
     struct touch *t = NEW(w->c->mem, struct touch);
     *t = (struct touch){e, id, changes, w->touches};
     w->touches = t;
+    enum tag_kind pages = entity_pages[e];
+    if (pages)
+        work_drop(w, pages, pages == TAG_ALL ? 0 : id);
+}
+
+void work_drop(struct work *w, enum tag_kind kind, i64 id)
+{
+    tags_add(&w->tags, w->c->mem, tag_of(kind, id));
 }
 
 void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *rec,
@@ -255,7 +269,10 @@ err work_commit(struct work *w)
         snapshot |= is_in_snapshot(t->entity);
     if (snapshot)
         TRY(db_run(w->db, &sql_work_count_up, ARGS(S("settings")), NULL));
-    TRY(write_commit(&w->write));
+    err e = write_commit(&w->write);
+    tags_drop(
+        &w->tags); /* even if it failed: a lost connection does not say whether the commit came */
+    TRY(e);
     w->done = true;
     return snapshot ? snapshot_refresh(w->c->db) : OK;
 }

@@ -5,10 +5,11 @@
 #include "data/record.h"
 #include "data/writer.h"
 #include "domain/ctx.h"
+#include "domain/tag.h"
 
 enum entity {
     ENTITY_NONE = 0,
-#define ENTITY(id, name, label) ENTITY_##id,
+#define ENTITY(id, name, label, pages) ENTITY_##id,
 #include "domain/entities.def"
 #undef ENTITY
     ENTITY_COUNT
@@ -21,9 +22,10 @@ struct work {
     struct write write;
     enum action action;
     struct touch *touches;
-    i64 subject; /* the customer it concerns; set by work_subject or by an assist actor */
-    str detail;  /* for the log: "#000000142", an e-mail never */
-    str source;  /* for the log: the page it came from */
+    struct tags tags; /* of stored pages that the change makes wrong */
+    i64 subject;      /* the customer it concerns; set by work_subject or by an assist actor */
+    str detail;       /* for the log: "#000000142", an e-mail never */
+    str source;       /* for the log: the page it came from */
     i64 assist_id, store_view_id; /* for the log: of the assist session that it opens */
     bool logged;                  /* its row of the log is written already (assist.c) */
     bool done;
@@ -40,12 +42,15 @@ void work_touch(struct work *w, enum entity e, i64 id, str changes);
 /* A changed row with its record: computes the changes. before NULL: created; after NULL: deleted. */
 void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *rec,
                     const void *before, const void *after);
+/* Stored pages with this tag show something that changed: beyond what the touched entity drops by itself. */
+void work_drop(struct work *w, enum tag_kind kind, i64 id);
 void work_subject(struct work *w, i64 customer_id);
 void work_detail(struct work *w, str detail);
 void work_source(struct work *w, str source);
 
 /* Writes the log row in the same transaction, then commits: what cannot be logged does not happen. A group that is
- * switched off has no row (groups.def), unless the permission for Login as Customer changes. */
+ * switched off has no row (groups.def), unless the permission for Login as Customer changes. Before it returns, no stored
+ * page shows what was before. */
 MUST err work_commit(struct work *w);
 void work_end(struct work *w); /* rolls back unless committed; for SCOPED */
 

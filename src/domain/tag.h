@@ -1,0 +1,38 @@
+/* What stored pages show, and when that last changed. Who makes a page to store it takes the mark, then reads; what it
+ * reads notes its tags (ctx.tags). A work names the tags of what it changes (work_touch, work_drop); work_commit drops
+ * them when the change is durable and before anybody is told. Nobody looks for pages: each tag keeps the number of its
+ * last drop, and a page holds as long as none of its tags was dropped behind its mark. Thread-safe; one a process. */
+#pragma once
+
+#include "base/base.h"
+
+struct arena;
+struct ctx;
+
+enum tag_kind {
+    TAG_NONE = 0,
+    TAG_ALL,     /* every page has it */
+    TAG_PRODUCT, /* a product with its texts, price and stock */
+    TAG_LISTING  /* which products a category lists, by its id; 0: which are the latest */
+};
+typedef struct {
+    u64 n;
+} tag;
+tag tag_of(enum tag_kind kind, i64 id);
+
+/* Each tag once. In an arena. */
+struct tags {
+    tag *at;
+    size_t n, room;
+};
+void tags_add(struct tags *t, struct arena *mem, tag one);
+
+/* The page that is being made shows this; nothing happens when it is made for nobody's store. */
+void page_shows(struct ctx *c, enum tag_kind kind, i64 id);
+
+/* The number of the last drop. What is read after this is at least as new as that drop. */
+u64 tags_mark(void);
+void tags_drop(const struct tags *t);
+/* False: something that the page shows has changed since the mark, and it may not be shown any more. Collisions of
+ * tags make it false too often, never too seldom. */
+bool tags_hold(const struct tags *t, u64 mark);
