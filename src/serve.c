@@ -3,7 +3,9 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "data/notice.h"
 #include "domain/demo.h"
+#include "domain/settings.h"
 #include "domain/site_key.h"
 #include "mail_sender.h"
 #include "system.h"
@@ -112,6 +114,14 @@ static bool read_secret(const struct options *o, struct arena *mem, struct smtp_
     return true;
 }
 
+/* Another process changed a setting. The housekeeper looks again each second, whatever happens here. */
+static void follow_settings(struct db *db, str what)
+{
+    (void)what;
+    if (snapshot_refresh(db))
+        log_warn("notices", "settings could not be read");
+}
+
 static int run(struct store *store, const struct options *o, struct arena *mem, bool demo)
 {
     str listen[LIST_MOST], proxies[LIST_MOST], why = S("");
@@ -134,10 +144,15 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
         return 1;
     struct housekeeper *keeper = NULL;
     struct mail_sender *sender = NULL;
+    struct notices *notices = NULL;
     err e = read_key(store, so.key);
+    notice_on(S("settings"), follow_settings);
+    if (e == OK)
+        e = notice_start(store, &notices);
     if (e == OK)
         e = server_start(&so, mem, &r.server, &why);
     if (e) {
+        notice_stop(notices);
         fprintf(stderr, "kontor: %.*s\n", STR_ARG(why.n ? why : S("the server could not start")));
         return 1;
     }
@@ -158,6 +173,7 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
     server_stop(r.server);
     mail_sender_stop(sender);
     housekeeper_stop(keeper);
+    notice_stop(notices);
     return e ? 1 : 0;
 }
 

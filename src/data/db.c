@@ -6,7 +6,9 @@
 #include "data/engine.h"
 #include "data/writer.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 /* ---- opening ---- */
 
@@ -20,6 +22,14 @@ static const struct engine *engine_of(str url)
     return &engine_sqlite;
 }
 
+static str mark_new(struct arena *mem)
+{
+    u64 n;
+    if (getrandom(&n, sizeof n, 0) != sizeof n)
+        abort();
+    return str_format(mem, "%016llx", (unsigned long long)n);
+}
+
 err store_open(str url, bool create, struct store **out, struct arena *mem, str *why)
 {
     *why = S("");
@@ -28,6 +38,7 @@ err store_open(str url, bool create, struct store **out, struct arena *mem, str 
     s->mem = own;
     s->engine = engine_of(url);
     s->url = str_z(own, url);
+    s->mark = mark_new(own);
     writer_open(s);
     err e = s->engine->open(s, create, mem, why);
     if (!e)

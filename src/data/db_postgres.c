@@ -91,9 +91,17 @@ static void postgres_close(struct store *s)
 
 static PGconn *link_open(const char *url)
 {
-    const char *const keys[] = {"dbname", "connect_timeout", "application_name", "client_encoding",
+    /* A server that is gone without a word is noticed; the last one wins, so the operator's own values do. */
+    const char *const keys[] = {"connect_timeout",
+                                "application_name",
+                                "client_encoding",
+                                "keepalives_idle",
+                                "keepalives_interval",
+                                "keepalives_count",
+                                "tcp_user_timeout",
+                                "dbname",
                                 NULL};
-    const char *const values[] = {url, "5", "kontor", "UTF8", NULL};
+    const char *const values[] = {"5", "kontor", "UTF8", "10", "5", "3", "20000", url, NULL};
     PGconn *link = PQconnectdbParams(keys, values, 1);
     PQsetNoticeProcessor(link, stay_silent, NULL);
     return link;
@@ -159,14 +167,15 @@ static err revive(struct db *db)
 /* Never in the middle of a transaction: half of it is lost. */
 static err postgres_ready(struct db *db)
 {
-    return db->writes || db->reading ? OK : revive(db);
+    return db->writes || db->reading || db->listening ? OK : revive(db);
 }
 
 /* ---- transactions ---- */
 
 static err postgres_script(struct db *db, const char *text)
 {
-    if (strcmp(text, "ROLLBACK") != 0 && strcmp(text, "COMMIT") != 0)
+    bool ends = strcmp(text, "ROLLBACK") == 0 || strcmp(text, "COMMIT") == 0;
+    if (!ends && !db->listening)
         TRY(revive(db));
     PGresult *result = PQexec(db->link, text);
     err e = is_done(result) ? OK : as_err(db, text, result);
@@ -359,6 +368,8 @@ const struct engine engine_postgres = {
     .in_transaction = postgres_in_transaction,
     .has_orphans = postgres_has_orphans,
     .checkpoint = postgres_checkpoint,
+    .listen = postgres_listen,
+    .hear = postgres_hear,
     .prepare = postgres_prepare,
     .forget = postgres_forget,
     .start = postgres_start,

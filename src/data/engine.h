@@ -40,8 +40,9 @@ struct db {
     struct arena *mem;     /* lives as long as the connection */
     struct arena *scratch; /* emptied before each statement */
     bool writes;
-    bool reading; /* between db_read_begin and db_read_end */
-    err failed;   /* the first failure in this work: what follows is refused with the same */
+    bool reading;   /* between db_read_begin and db_read_end */
+    bool listening; /* a connection made anew would hear nothing */
+    err failed;     /* the first failure in this work: what follows is refused with the same */
     u64 queries;
     u64 names; /* numbers handed out by an engine that names its statements */
     size_t statements;
@@ -58,6 +59,7 @@ struct store {
     struct writer *writer;
     atomic_bool down; /* the server is out of reach, and the log says so */
     atomic_ullong commits;
+    str mark; /* of this process, in its notices */
 };
 
 /* A statement that runs. */
@@ -95,6 +97,10 @@ struct engine {
     bool (*in_transaction)(struct db *db); /* open, perhaps failed */
     bool (*has_orphans)(struct db *db);    /* a deferred foreign key points nowhere */
     void (*checkpoint)(struct store *s);
+    /* NULL: the engine carries no notices. hear waits for some and passes each on; *stop: `wake` has become readable.
+     * An error: the connection is lost, and notices perhaps too. */
+    err (*listen)(struct db *db);
+    err (*hear)(struct db *db, int wake, void (*tell)(struct db *db, str text), bool *stop);
     /* Fills the empty file at path with the database of one moment, and checks it. NULL: the server has its own tools. */
     err (*copy)(struct store *s, const char *path, struct arena *mem, str *why);
 
@@ -111,6 +117,8 @@ struct engine {
 
 extern const struct engine engine_sqlite;
 extern const struct engine engine_postgres;
+MUST err postgres_listen(struct db *db);
+MUST err postgres_hear(struct db *db, int wake, void (*tell)(struct db *db, str text), bool *stop);
 MUST err sqlite_copy(struct store *s, const char *path, struct arena *mem, str *why);
 
 /* A connection; db_open's sibling that may write. */

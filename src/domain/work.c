@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "data/notice.h"
 #include "domain/log_row.h"
 #include "domain/settings.h"
 #include "domain/work.sql.h"
@@ -257,6 +258,13 @@ static bool must_be_logged(const struct work *w)
     return is_logged(w->c, w->action);
 }
 
+/* Other nodes hear it at once; the count is for whoever missed it. */
+static err tell_snapshot(struct db *db)
+{
+    TRY(db_run(db, &sql_work_count_up, ARGS(S("settings")), NULL));
+    return notice_send(db, S("settings"));
+}
+
 err work_commit(struct work *w)
 {
     assert(!w->done);
@@ -268,7 +276,7 @@ err work_commit(struct work *w)
     for (struct touch *t = w->touches; t; t = t->next)
         snapshot |= is_in_snapshot(t->entity);
     if (snapshot)
-        TRY(db_run(w->db, &sql_work_count_up, ARGS(S("settings")), NULL));
+        TRY(tell_snapshot(w->db));
     err e = write_commit(&w->write);
     tags_drop(
         &w->tags); /* even if it failed: a lost connection does not say whether the commit came */
