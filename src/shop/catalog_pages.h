@@ -50,7 +50,6 @@ struct shop_product_page {
     i64 tax_permille; /* of the default country; 0: nothing is said */
     bool buyable;
     bool few;                       /* worth telling how many are left */
-    bool wishlist;                  /* a customer, or staff acting for one */
     struct category_shown category; /* id 0: it is in none */
     shop_tiles neighbours;
 };

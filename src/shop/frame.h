@@ -1,4 +1,4 @@
-/* The frame of every storefront page: head, banner of an assist session, header, messages, footer. A page's struct
+/* The frame of every storefront page: head, header, footer. Who looks at it is said in holes (holes.c). A page's struct
  * holds a pointer to it, its handler asks for it, its template opens with the layout:
  *
  *     TRY(shop_frame(r, &page.frame));
@@ -15,20 +15,13 @@ struct shop_link {
     str name, slug;
     bool here;
 };
-struct shop_language {
-    str name, href, lang;
-    bool here;
-};
 
 struct shop_frame {
     str lang;
     str store_name, store_email, store_phone;
-    str customer_name; /* "": a visitor */
-    i64 cart_count;
     str query; /* what was searched for */
     LIST(struct shop_link) nav;
-    LIST(struct shop_language) languages; /* empty when there is only one */
-    const struct assist_view *assist;     /* staff acts for the customer; NULL: nobody does */
+    const struct assist_view *assist; /* staff acts for the customer; NULL: nobody does */
 };
 
 /* What the layout parts_shop takes. */

@@ -43,6 +43,5 @@ err shop_product(struct request *r)
         page.before = p->price;
     page.buyable = product_buyable(p);
     page.few = p->qty > 0 && p->qty <= FEW;
-    page.wishlist = page.frame->customer_name.n > 0;
     return RENDER(r, shop_product, &page);
 }

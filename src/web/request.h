@@ -11,6 +11,7 @@
 struct address;
 struct assist_view;
 struct lane;
+struct recording;
 struct session;
 struct site;
 struct snapshot;
@@ -69,6 +70,7 @@ struct request {
     struct flash *flash;        /* messages out of the previous request */
     struct flash *flash_next;   /* messages for the next one */
     const struct snapshot *snapshot; /* settings and store views as this request sees them */
+    struct recording *recording; /* the page is made to be stored (hole.h); NULL: for who asks */
     const struct site *site;
     struct lane *lane;
     struct response out;

@@ -24,4 +24,5 @@ struct server_options {
 };
 
 /* What the process serves by these options. ERR_INVALID: they make no sense; *why is one line for a person. */
-MUST err server_site(const struct server_options *o, struct arena *mem, struct site *site, str *why);
+MUST err server_site(const struct server_options *o, struct arena *mem, struct site *site,
+                     str *why);

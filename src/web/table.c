@@ -1,3 +1,4 @@
+#include "web/hole.h"
 #include "web/route.h"
 
 #define MENU(id, parent, label, icon)
@@ -25,3 +26,10 @@ struct route route_table[] = {
 #undef MENU
 };
 const size_t route_table_n = COUNT(route_table);
+
+void (*const hole_table[HOLE_COUNT])(struct view *v, str arg) = {
+    [HOLE_TOKEN] = hole_token,
+#define HOLE(id, place) [HOLE_##place##_##id] = hole_##id,
+#include "shop/holes.def"
+#undef HOLE
+};

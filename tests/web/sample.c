@@ -210,3 +210,5 @@ struct route route_table[] = {
         RAW | IMMUTABLE),
 };
 const size_t route_table_n = COUNT(route_table);
+
+void (*const hole_table[HOLE_COUNT])(struct view *v, str arg) = {[HOLE_TOKEN] = hole_token};

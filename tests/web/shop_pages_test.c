@@ -68,7 +68,7 @@ static void ST01_ST02_every_assisted_page_has_the_banner(struct test_store *t)
         assert_true(answer_has(&a, "Close Session"));
         assert_true(answer_has(&a, "<title>[Support] "));
         assert_true(answer_has(&a, "noindex"));
-        assert_true(answer_has(&a, "<body class=\"sf lac\">"));
+        assert_true(answer_has(&a, "<body class=\"sf\">"));
     }
     struct answer a = browser_get(b, assisted(h, "/de/p/mug"));
     assert_true(answer_has(&a, "class=\"lacb\""));

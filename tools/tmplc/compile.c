@@ -454,6 +454,24 @@ static void tag_layout(struct job *j, size_t line)
          b->serial);
 }
 
+/* {% hole cart %} or {% hole name value %}. A row of holes.def says where its hole may stand, and so does the name of its
+ * constant: what prints tags does not compile in a <title>. */
+static void tag_hole(struct job *j, size_t line)
+{
+    html_control(j, false, "hole");
+    if (j->html->place != HTML_TEXT && j->html->place != HTML_PLAIN)
+        stop_at(j, line, "{%% hole %%} stands between tags or in <title>");
+    const char *place = j->html->place == HTML_TEXT ? "TAGS" : "PLAIN";
+    str name = read_name(j), arg = S("(str){0}");
+    if (name.n == 0)
+        stop_at(j, line, "{%% hole name %%} names a row of holes.def");
+    skip_blank(j);
+    if (!peek_is(j, "%}"))
+        arg = expr_value(j, expr_read(j));
+    expect(j, "%}");
+    code(j, line, "view_hole(v, HOLE_%s_%.*s, %.*s);", place, STR_ARG(name), STR_ARG(arg));
+}
+
 static void put_function(struct job *j, const char *end)
 {
     flush(j);
@@ -584,9 +602,9 @@ static const struct {
     const char *word;
     void (*read)(struct job *j, size_t line);
 } tags[] = {
-    {"if", tag_if},         {"elif", tag_elif},       {"else", tag_else},
-    {"end", tag_end},       {"for", tag_for},         {"part", tag_part},
-    {"layout", tag_layout}, {"content", tag_content}, {"form", tag_form},
+    {"if", tag_if},     {"elif", tag_elif}, {"else", tag_else},     {"end", tag_end},
+    {"for", tag_for},   {"part", tag_part}, {"layout", tag_layout}, {"content", tag_content},
+    {"form", tag_form}, {"hole", tag_hole},
 };
 
 static void read_tag(struct job *j)

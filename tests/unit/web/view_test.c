@@ -58,11 +58,31 @@ str url_for(struct request *r, enum route_id to, const str *args, size_t n)
 
 static struct buf out;
 static struct view view;
+static struct request request;
+
+static void print_arg(struct view *v, str arg)
+{
+    buf_put(v->out, arg);
+}
+
+static void print_token_in_brackets(struct view *v, str arg)
+{
+    (void)arg;
+    buf_char(v->out, '[');
+    view_form_token(v);
+    buf_char(v->out, ']');
+}
+
+void (*const hole_table[HOLE_COUNT])(struct view *v, str arg) = {
+    [HOLE_TOKEN] = hole_token,
+    [HOLE_TAGS_cart] = print_arg,
+    [HOLE_TAGS_account] = print_token_in_brackets,
+};
 
 static int before(void **state)
 {
     arena_before(state);
-    view = (struct view){.out = &out, .mem = mem, .currency = S("EUR")};
+    view = (struct view){.out = &out, .mem = mem, .currency = S("EUR"), .r = &request};
     view.words = words_find(S("de"));
     view.format = format_find(S("de-DE"));
     view.zone = zone_find(S("Europe/Berlin"));
@@ -242,6 +262,27 @@ static void a_form_token_is_escaped(void **state)
     assert_printed("tok&quot;en");
 }
 
+static void where_a_hole_stands_is_noted_when_somebody_asks(void **state)
+{
+    (void)state;
+    struct recording rec = {0};
+    request.recording = &rec;
+    buf_put(&out, S("ab"));
+    view_hole(&view, HOLE_TAGS_cart, S("xyz"));
+    buf_put(&out, S("c"));
+    view_hole(&view, HOLE_TAGS_account, (str){0});
+    request.recording = NULL;
+    assert_int_equal(rec.n, 2);
+    assert_int_equal(rec.gaps[0].hole, HOLE_TAGS_cart);
+    assert_int_equal(rec.gaps[0].from, 2);
+    assert_int_equal(rec.gaps[0].to, 5);
+    assert_true(str_eq(rec.gaps[0].arg, S("xyz")));
+    assert_int_equal(rec.gaps[1].hole, HOLE_TAGS_account);
+    assert_int_equal(rec.gaps[1].from, 6);
+    assert_int_equal(rec.gaps[1].to, out.n);
+    assert_printed("abxyzc[tok&quot;en]");
+}
+
 /* ---- words ---- */
 
 static void a_sentence_escapes_its_values_but_not_html(void **state)
@@ -416,6 +457,7 @@ int main(void)
         TEST(pairs_that_are_encoded_stay_and_the_rest_is_encoded),
         TEST(json_brings_its_quotes_and_ends_no_script),
         TEST(a_form_token_is_escaped),
+        TEST(where_a_hole_stands_is_noted_when_somebody_asks),
         TEST(a_sentence_escapes_its_values_but_not_html),
         TEST(a_sentence_is_translated_before_it_is_filled),
         TEST(a_plural_prints_its_number_as_people_do),

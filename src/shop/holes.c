@@ -1,0 +1,105 @@
+/* The holes of the storefront's pages: what is said to one person alone. */
+#include "web/hole.h"
+
+#include "domain/assist.h"
+#include "domain/session.h"
+#include "domain/settings.h"
+#include "shop/person.h"
+#include "templates/templates.h"
+#include "web/view.h"
+
+static struct shop_person person_of(const struct request *r)
+{
+    if (r->assist)
+        return (struct shop_person){.name = r->assist->customer_name,
+                                    .cart_count = r->assist->cart_count,
+                                    .assist = r->assist};
+    if (r->session)
+        return (struct shop_person){.name = r->session->customer_name,
+                                    .cart_count = r->session->cart_count};
+    return (struct shop_person){0};
+}
+
+/* The same page in another store view (ST-08): path and query stay, the base changes. A form that is shown again has
+ * no page of its own path, so it leads home. */
+static str same_page(struct request *r, const struct store_view *view)
+{
+    str home = url_for_view(r, view, r->assist_label, R_shop_home, NULL, 0);
+    if (r->method != GET)
+        return home;
+    struct buf b = {0};
+    buf_put(&b, str_ends(home, S("/")) ? str_head(home, home.n - 1) : home);
+    str rest = str_skip(r->page_path, 1), part;
+    if (rest.n == 0)
+        buf_char(&b, '/');
+    while (rest.n && str_cut(&rest, '/', &part)) {
+        buf_char(&b, '/');
+        buf_url(&b, part);
+    }
+    if (r->query.n) {
+        buf_char(&b, '?');
+        buf_put(&b, r->query);
+    }
+    str s = str_copy(r->c.mem, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+/* Enabled views of this store, in order (ST-06); none where there is nothing to choose. */
+static void fill_languages(struct request *r, struct shop_person *p)
+{
+    const struct snapshot *s = r->snapshot;
+    p->languages.at = NEWN(r->c.mem, struct shop_language, s->views.n);
+    for (size_t i = 0; i < s->views.n; i++) {
+        const struct store_view *v = &s->views.at[i];
+        if (!v->enabled || v->store_id != r->c.view->store_id)
+            continue;
+        p->languages.at[p->languages.n++] = (struct shop_language){
+            .name = v->name,
+            .href = same_page(r, v),
+            .lang = v->words->lang,
+            .here = v->id == r->c.view->id,
+        };
+    }
+    if (p->languages.n < 2)
+        p->languages.n = 0;
+}
+
+void hole_support(struct view *v, str arg)
+{
+    (void)arg;
+    if (!v->r->assist)
+        return;
+    view_put_words(v, _("[Support]"), NULL, 0);
+    buf_char(v->out, ' ');
+}
+
+void hole_banner(struct view *v, str arg)
+{
+    (void)arg;
+    if (v->r->assist)
+        t_parts_assist(v, v->r->assist);
+}
+
+void hole_languages(struct view *v, str arg)
+{
+    (void)arg;
+    struct shop_person p = {0};
+    fill_languages(v->r, &p);
+    t_shop_hole_languages(v, &p);
+}
+
+/* A hole that is a template over the person. */
+#define PERSON_HOLE(name)                                                                          \
+    void hole_##name(struct view *v, str arg)                                                      \
+    {                                                                                              \
+        (void)arg;                                                                                 \
+        struct shop_person p = person_of(v->r);                                                    \
+        t_shop_hole_##name(v, &p);                                                                 \
+    }
+PERSON_HOLE(robots)
+PERSON_HOLE(welcome)
+PERSON_HOLE(account)
+PERSON_HOLE(cart)
+PERSON_HOLE(messages)
+PERSON_HOLE(orders)

@@ -1,0 +1,18 @@
+/* Who looks at the page, for its holes (holes.def). */
+#pragma once
+
+#include "base/base.h"
+
+struct assist_view;
+
+struct shop_language {
+    str name, href, lang;
+    bool here;
+};
+
+struct shop_person {
+    str name; /* "": a visitor */
+    i64 cart_count;
+    const struct assist_view *assist;     /* staff acts for the customer; NULL: nobody does */
+    LIST(struct shop_language) languages; /* empty when there is only one */
+};
