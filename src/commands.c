@@ -259,28 +259,47 @@ static int run_user_add(const struct options *o, struct arena *mem)
 
 /* ---- config ---- */
 
+/* Row and scope that the words name; 0, or the exit status with its line written. */
+static int find_setting(struct ctx *c, const struct options *o, const struct setting_row **row,
+                        struct scope *scope)
+{
+    *row = setting_find(o->words[0]);
+    if (!*row)
+        return failed(str_format(c->mem, "no setting is called %.*s", STR_ARG(o->words[0])));
+    const struct snapshot *s = snapshot_take();
+    bool found = scope_find(s, o->scope, scope);
+    snapshot_drop(s);
+    if (!found)
+        return failed(str_format(c->mem, "no scope is called %.*s", STR_ARG(o->scope)));
+    return 0;
+}
+
 static int get_config(struct ctx *c, const struct options *o)
 {
-    const struct setting_row *row = setting_find(o->words[0]);
-    if (!row)
-        return failed(str_format(c->mem, "no setting is called %.*s", STR_ARG(o->words[0])));
+    const struct setting_row *row;
+    struct scope scope;
+    int status = find_setting(c, o, &row, &scope);
+    if (status)
+        return status;
     str value;
     bool stored;
-    err e = setting_get(c, row, &value, &stored);
+    err e = setting_get(c, scope, row, &value, &stored);
     if (e)
         return refused(c, e);
-    value = setting_shown(c->mem, row, value, NULL, c->view->currency);
+    value = setting_shown(c->mem, row, value, NULL, setting_currency(c, scope));
     printf("%.*s\n", STR_ARG(value));
     return 0;
 }
 
 static int set_config(struct ctx *c, const struct options *o)
 {
-    const struct setting_row *row = setting_find(o->words[0]);
-    if (!row)
-        return failed(str_format(c->mem, "no setting is called %.*s", STR_ARG(o->words[0])));
+    const struct setting_row *row;
+    struct scope scope;
+    int status = find_setting(c, o, &row, &scope);
+    if (status)
+        return status;
     struct setting_change change = {.row = row, .value = o->words[1]};
-    err e = settings_save(c, &change, 1);
+    err e = settings_save_at(c, scope, &change, 1);
     return e ? refused(c, e) : 0;
 }
 
@@ -335,9 +354,10 @@ const struct command commands[] = {
     {"routes", "Prints every route: method, address, action, who may.", "", run_routes, 0, ""},
     {"user add", "Adds a user of the back office.", "--name NAME --email ADDRESS [options]",
      run_user_add, 0, "dnerfLi"},
-    {"config get", "Prints a setting.", "PATH", run_config_get, 1, "d"},
+    {"config get", "Prints what holds at a scope.", "PATH [--scope SCOPE]", run_config_get, 1,
+     "ds"},
     {"config set", "Changes a setting; a running server follows within a second or two.",
-     "PATH VALUE", run_config_set, 2, "d"},
+     "PATH VALUE [--scope SCOPE]", run_config_set, 2, "ds"},
     {"log", "Prints the newest entries of the action log.", "[--group GROUP] [--last N]", run_log,
      0, "dgN"},
 };

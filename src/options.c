@@ -48,6 +48,8 @@ static const struct option {
     {'D', "--only-data", NULL, OPTION_SWITCH, AT(only_data), NULL, 0, 0, NULL,
      "make the data, do not serve"},
     {'q', "--quiet", NULL, OPTION_SWITCH, AT(quiet), NULL, 0, 0, NULL, "log nothing but errors"},
+    {'s', "--scope", NULL, OPTION_TEXT, AT(scope), "", 1, 100, "SCOPE",
+     "website:CODE or view:CODE; without it Default Config"},
     {'n', "--name", NULL, OPTION_TEXT, AT(name), "", 1, 40, "NAME", "user name"},
     {'e', "--email", NULL, OPTION_TEXT, AT(email), "", 3, 120, "ADDRESS", "e-mail address"},
     {'r', "--role", NULL, OPTION_TEXT, AT(role), "Administrators", 1, 80, "ROLE",

@@ -13,6 +13,7 @@ struct options {
     str base_url;   /* "https://shop.example" or "" */
     str proxies;    /* networks by comma */
     str smtp_password_file, smtp_ca_file;
+    str scope; /* config: "website:base", "view:de"; "": Default Config */
     str name, email, role, first_name, last_name, group; /* user add, log */
     i64 loops, workers, seed, customers, orders, products, last;
     bool json, only_data, password_stdin, quiet;

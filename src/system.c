@@ -4,6 +4,7 @@
 #include "data/writer.h"
 #include "domain/assist.h"
 #include "domain/report.h"
+#include "domain/scope.h"
 #include "domain/session.h"
 #include "domain/settings.h"
 
@@ -82,6 +83,9 @@ static void do_round(struct housekeeper *h)
         log_warn("housekeeping", "assist sessions could not be ended");
     if (report_roll(c))
         log_warn("housekeeping", "days could not be summed up");
+    bool more;
+    if (store_view_fill(c, &more))
+        log_warn("housekeeping", "a new store view could not be filled");
     store_checkpoint(c->store);
 }
 

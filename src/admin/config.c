@@ -1,8 +1,10 @@
-/* Configuration: drawn wholly from settings.def. Values of the default scope; a box "Use system value" beside each
- * field removes the stored one. Without JavaScript a field counts when its box is not ticked. */
+/* Configuration: drawn wholly from settings.def, for one scope. The box beside each field ("Use system value", "Use
+ * Default", "Use Website") removes the scope's own value. Without JavaScript a field counts when its box is not
+ * ticked. */
 #include "domain/settings.h"
 
 #include "admin/config_pages.h"
+#include "admin/config_scope.h"
 #include "templates/templates.h"
 #include "web/form.h"
 
@@ -34,12 +36,18 @@ err admin_config_home(struct request *r)
     return ERR_DENIED;
 }
 
-static str system_name(struct arena *mem, const struct setting_row *row)
+static str inherit_name(struct arena *mem, const struct setting_row *row)
 {
-    return str_join(mem, S("system:"), row->path);
+    return str_join(mem, S("inherit:"), row->path);
 }
 
 /* ---- the page ---- */
+
+static const str inherit_labels[] = {
+    [SCOPE_GLOBAL] = _("Use system value"),
+    [SCOPE_WEBSITE] = _("Use Default"),
+    [SCOPE_VIEW] = _("Use Website"),
+};
 
 static str scope_label(enum setting_scope scope)
 {
@@ -66,55 +74,73 @@ static struct part_options options_of(struct view *v, const struct setting_row *
 }
 
 /* A text of the program's own is read in the user's language, as customers read it in theirs. */
-static str shown_value(struct view *v, const struct setting_row *row, str value, bool stored)
+static str shown_value(struct view *v, const struct setting_row *row, str value, bool built_in,
+                       str currency)
 {
-    if (!stored && setting_is_spoken(row))
+    if (built_in && setting_is_spoken(row))
         return tr(v->words, value);
-    return setting_shown(v->mem, row, value, v->format, v->r->c.view->currency);
+    return setting_shown(v->mem, row, value, v->format, currency);
 }
 
-static err fill_row(struct view *v, const struct setting_row *row, struct config_row *out)
+struct drawing {
+    struct view *v;
+    struct scope scope;
+    str currency;
+    bool alone;
+};
+
+static err fill_row(const struct drawing *d, const struct setting_row *row, struct config_row *out)
 {
-    bool stored;
+    struct ctx *c = &d->v->r->c;
+    bool stored, built_in = false;
     str value;
-    TRY(setting_get(&v->r->c, row, &value, &stored));
+    TRY(setting_get(c, d->scope, row, &value, &stored));
+    if (!stored)
+        TRY(setting_inherited(c, d->scope, row, &value, &built_in));
     *out = (struct config_row){
         .path = row->path,
-        .id = view_id(v, row->path),
+        .id = view_id(d->v, row->path),
         .label = row->label,
         .hint = row->hint,
-        .value = shown_value(v, row, value, stored),
-        .currency = v->r->c.view->currency,
+        .value = shown_value(d->v, row, value, built_in, d->currency),
+        .currency = d->currency,
         .scope = scope_label(row->scope),
+        .inherit_label = inherit_labels[d->scope.level],
         .fixed = setting_is_fixed(row),
         .kind = row->kind,
         .least = row->least,
         .most = row->most,
-        .options = options_of(v, row),
-        .system_name = system_name(v->mem, row),
+        .alone = d->alone,
+        .options = options_of(d->v, row),
+        .inherit_name = inherit_name(d->v->mem, row),
     };
-    out->use_system = form_checked(v->r, out->system_name, !stored);
+    out->inherit = form_checked(d->v->r, out->inherit_name, !stored);
     return OK;
 }
 
-static err fill_fieldset(struct view *v, int fieldset, struct config_fieldset *out)
+/* Rows that only a coarser scope may set are not there (CF-13). */
+static err fill_fieldset(const struct drawing *d, int fieldset, struct config_fieldset *out)
 {
     *out = (struct config_fieldset){.id = setting_fieldsets[fieldset].id,
                                     .label = setting_fieldsets[fieldset].label,
                                     .rows.at =
-                                        (void *)NEWN(v->mem, struct config_row, setting_rows_n)};
+                                        (void *)NEWN(d->v->mem, struct config_row, setting_rows_n)};
     for (size_t i = 0; i < setting_rows_n; i++)
-        if (setting_rows[i].fieldset == fieldset)
-            TRY(fill_row(v, &setting_rows[i], &out->rows.at[out->rows.n++]));
+        if (setting_rows[i].fieldset == fieldset && setting_rows[i].scope >= d->scope.level)
+            TRY(fill_row(d, &setting_rows[i], &out->rows.at[out->rows.n++]));
     return OK;
 }
 
-static err fill_fieldsets(struct view *v, size_t section, struct admin_config *page)
+static err fill_fieldsets(const struct drawing *d, size_t section, struct admin_config *page)
 {
-    page->fieldsets.at = (void *)NEWN(v->mem, struct config_fieldset, setting_fieldsets_n);
-    for (size_t i = 0; i < setting_fieldsets_n; i++)
-        if (setting_fieldsets[i].section == (int)section)
-            TRY(fill_fieldset(v, (int)i, &page->fieldsets.at[page->fieldsets.n++]));
+    page->fieldsets.at = (void *)NEWN(d->v->mem, struct config_fieldset, setting_fieldsets_n);
+    for (size_t i = 0; i < setting_fieldsets_n; i++) {
+        struct config_fieldset *f = &page->fieldsets.at[page->fieldsets.n];
+        if (setting_fieldsets[i].section != (int)section)
+            continue;
+        TRY(fill_fieldset(d, (int)i, f));
+        page->fieldsets.n += f->rows.n > 0;
+    }
     return OK;
 }
 
@@ -144,12 +170,16 @@ static void fill_tabs(struct view *v, size_t section, struct admin_config *page)
 err admin_config(struct request *r)
 {
     size_t section;
+    struct scope scope;
     TRY(section_of(r, &section));
+    TRY(config_scope_read(r, &scope));
     struct view *v = render_view(r);
     struct admin_config page = {.section = setting_sections[section].id,
                                 .label = setting_sections[section].label};
+    config_scope_fill(r, scope, &page);
     fill_tabs(v, section, &page);
-    TRY(fill_fieldsets(v, section, &page));
+    struct drawing d = {v, scope, setting_currency(&r->c, scope), page.alone};
+    TRY(fill_fieldsets(&d, section, &page));
     return RENDER(r, admin_config, &page);
 }
 
@@ -157,23 +187,23 @@ err admin_config(struct request *r)
 
 struct typed {
     str value;
-    bool use_system;
+    bool inherit;
 };
 
-static bool is_in(const struct setting_row *row, size_t section)
+static bool is_in(const struct setting_row *row, size_t section, struct scope scope)
 {
-    return setting_fieldsets[row->fieldset].section == (int)section;
+    return setting_fieldsets[row->fieldset].section == (int)section && row->scope >= scope.level;
 }
 
 /* The section's rows as a form, two fields each; those that nobody can change are not read. */
-static struct form form_of(struct arena *mem, size_t section, const struct setting_row **rows,
-                           size_t *n)
+static struct form form_of(struct arena *mem, size_t section, struct scope scope,
+                           const struct setting_row **rows, size_t *n)
 {
     struct form_field *fields = NEWN(mem, struct form_field, 2 * setting_rows_n);
     *n = 0;
     for (size_t i = 0; i < setting_rows_n; i++) {
         const struct setting_row *row = &setting_rows[i];
-        if (!is_in(row, section) || setting_is_fixed(row))
+        if (!is_in(row, section, scope) || setting_is_fixed(row))
             continue;
         size_t at = *n * sizeof(struct typed);
         fields[2 * *n] = (struct form_field){
@@ -184,9 +214,9 @@ static struct form form_of(struct arena *mem, size_t section, const struct setti
             .most = VALUE_MOST,
         };
         fields[2 * *n + 1] = (struct form_field){
-            .name = str_z(mem, system_name(mem, row)),
+            .name = str_z(mem, inherit_name(mem, row)),
             .type = FORM_CHECK,
-            .at = (unsigned)(at + offsetof(struct typed, use_system)),
+            .at = (unsigned)(at + offsetof(struct typed, inherit)),
         };
         rows[(*n)++] = row;
     }
@@ -196,16 +226,18 @@ static struct form form_of(struct arena *mem, size_t section, const struct setti
 err admin_config_post(struct request *r)
 {
     size_t section, n;
+    struct scope scope;
     TRY(section_of(r, &section));
+    TRY(config_scope_read(r, &scope));
     struct arena *mem = r->c.mem;
     const struct setting_row **rows = NEWN(mem, const struct setting_row *, setting_rows_n);
     struct typed *typed = NEWN(mem, struct typed, setting_rows_n);
-    struct form form = form_of(mem, section, rows, &n);
+    struct form form = form_of(mem, section, scope, rows, &n);
     TRY(form_read(r, &form, typed));
     struct setting_change *changes = NEWN(mem, struct setting_change, n);
     for (size_t i = 0; i < n; i++)
-        changes[i] = (struct setting_change){rows[i], typed[i].value, typed[i].use_system};
-    TRY(settings_save(&r->c, changes, n));
+        changes[i] = (struct setting_change){rows[i], typed[i].value, typed[i].inherit};
+    TRY(settings_save_at(&r->c, scope, changes, n));
     flash(r, FLASH_OK, _("You saved the configuration."));
-    return redirect(r, R_admin_config, setting_sections[section].id);
+    return config_scope_back(r, scope, setting_sections[section].id);
 }

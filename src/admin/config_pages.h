@@ -9,12 +9,14 @@ struct config_row {
     str value;                 /* stored, or built in */
     str currency;              /* SET_MONEY: of the value */
     str scope;                 /* English: the finest one */
-    bool use_system;           /* the built-in value holds */
+    str inherit_label;         /* English: of the box */
+    bool inherit;              /* the coarser scope's or the built-in value holds */
     bool fixed;                /* nobody can change it; the hint says why */
     int kind;                  /* enum setting_kind */
     i64 least, most;
+    bool alone; /* single-store mode: no scope label */
     struct part_options options;
-    str system_name; /* of the box "Use system value" */
+    str inherit_name; /* of the box */
 };
 struct config_fieldset {
     str id, label; /* label: English */
@@ -28,8 +30,19 @@ struct config_tab {
     str label; /* English */
     LIST(struct config_link) links;
 };
+/* A line of the scope switcher. Stores are headings: they hold no settings. */
+struct config_scope {
+    str value, label; /* value "": a heading */
+    bool current;
+};
 struct admin_config {
     str section, label;
+    str scope;       /* scope_text: where the values are stored */
+    str note;        /* English: what it means to edit here */
+    bool fine;       /* not Default Config */
+    bool may_stores; /* the link to All Stores */
+    bool alone;      /* single-store mode: neither switcher nor scope labels */
+    LIST(struct config_scope) scopes;
     LIST(struct config_tab) tabs; /* of the sections that the actor may open */
     LIST(struct config_fieldset) fieldsets;
 };

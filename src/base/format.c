@@ -117,6 +117,11 @@ bool currency_known(str currency)
     return currency_find(currency) != NULL;
 }
 
+str currency_at(size_t k)
+{
+    return k < currencies_n ? (str){currencies[k].code, 3} : (str){0};
+}
+
 int currency_digits(str currency)
 {
     return digits_of(currency_find(currency));

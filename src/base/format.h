@@ -28,6 +28,7 @@ str format_full(struct arena *mem, const struct format *f, when t, const struct 
 str format_duration(struct arena *mem, const struct format *f, i64 us);
 
 bool currency_known(str currency);
+str currency_at(size_t k); /* the k-th one that is shipped, by code; "": there are no more */
 int currency_digits(str currency); /* 2 for an unknown one */
 /* For machines: 1234.56, -0.05. */
 str money_plain(struct arena *mem, money m, str currency);

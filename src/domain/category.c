@@ -31,7 +31,15 @@ static const struct record shown_record = RECORD(struct category_shown, shown_fi
 
 err category_menu(struct ctx *c, category_list *out)
 {
+    i64 root = c->view->root_category_id;
+    if (root)
+        return category_children(c, root, out);
     return db_all(c->db, c->mem, &sql_category_menu, ARGS(c->view->id), &shown_record, out);
+}
+
+err category_roots(struct ctx *c, category_list *out)
+{
+    return db_all(c->db, c->mem, &sql_category_roots, ARGS(c->view->id), &shown_record, out);
 }
 
 err category_children(struct ctx *c, i64 parent_id, category_list *out)

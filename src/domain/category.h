@@ -26,7 +26,9 @@ struct category_shown {
 };
 typedef LIST(struct category_shown) category_list;
 
-/* Active categories below the root, by sort order: the main menu. Lists come without descriptions. */
+/* Those that may be a store's root category. */
+MUST err category_roots(struct ctx *c, category_list *out);
+/* Active categories below the store's root, by sort order: the main menu. Lists come without descriptions. */
 MUST err category_menu(struct ctx *c, category_list *out);
 /* The same below a category. */
 MUST err category_children(struct ctx *c, i64 parent_id, category_list *out);

@@ -4,6 +4,13 @@ FROM category k JOIN category_text t ON t.category_id = k.id AND t.store_view_id
 LEFT JOIN category_text v ON v.category_id = k.id AND v.store_view_id = $1
 WHERE k.parent_id IS NULL AND k.active ORDER BY k.sort_order, k.id LIMIT 50
 
+-- :roots
+-- What may be a store's root: those below none, active or not.
+SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name
+FROM category k JOIN category_text t ON t.category_id = k.id AND t.store_view_id = 0
+LEFT JOIN category_text v ON v.category_id = k.id AND v.store_view_id = $1
+WHERE k.parent_id IS NULL ORDER BY k.sort_order, k.id LIMIT 200
+
 -- :children
 SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name
 FROM category k JOIN category_text t ON t.category_id = k.id AND t.store_view_id = 0

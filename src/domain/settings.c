@@ -336,24 +336,45 @@ static const struct field stored_fields[] = {
 };
 static const struct record stored_record = RECORD(struct stored, stored_fields);
 
-struct view_row {
-    i64 id, store_id, website_id;
-    str code, name, store_name, website_name, website_code;
-    bool enabled, is_default;
-    i64 sort_order;
-    str currency;
-    bool first;
+static const struct field website_fields[] = {
+    FIELD(struct website, id, F_PLAIN),
+    FIELD(struct website, code, F_PLAIN),
+    FIELD(struct website, name, F_PLAIN),
+    FIELD(struct website, currency, F_PLAIN),
+    FIELD(struct website, sort_order, F_PLAIN),
+    FIELD(struct website, is_default, F_PLAIN),
+    FIELD(struct website, default_store_id, F_PLAIN),
 };
+static const struct record website_record = RECORD(struct website, website_fields);
+
+static const struct field store_fields[] = {
+    FIELD(struct website_store, id, F_PLAIN),
+    FIELD(struct website_store, website_id, F_PLAIN),
+    FIELD(struct website_store, code, F_PLAIN),
+    FIELD(struct website_store, name, F_PLAIN),
+    FIELD(struct website_store, website_name, F_PLAIN),
+    FIELD(struct website_store, is_default, F_PLAIN),
+    FIELD(struct website_store, default_view_id, F_PLAIN),
+    FIELD(struct website_store, root_category_id, F_PLAIN),
+};
+static const struct record store_record = RECORD(struct website_store, store_fields);
+
 static const struct field view_fields[] = {
-    FIELD(struct view_row, id, F_PLAIN),           FIELD(struct view_row, store_id, F_PLAIN),
-    FIELD(struct view_row, website_id, F_PLAIN),   FIELD(struct view_row, code, F_PLAIN),
-    FIELD(struct view_row, name, F_PLAIN),         FIELD(struct view_row, store_name, F_PLAIN),
-    FIELD(struct view_row, website_name, F_PLAIN), FIELD(struct view_row, website_code, F_PLAIN),
-    FIELD(struct view_row, enabled, F_PLAIN),      FIELD(struct view_row, is_default, F_PLAIN),
-    FIELD(struct view_row, sort_order, F_PLAIN),   FIELD(struct view_row, currency, F_PLAIN),
-    FIELD(struct view_row, first, F_PLAIN),
+    FIELD(struct store_view, id, F_PLAIN),
+    FIELD(struct store_view, store_id, F_PLAIN),
+    FIELD(struct store_view, website_id, F_PLAIN),
+    FIELD(struct store_view, code, F_PLAIN),
+    FIELD(struct store_view, name, F_PLAIN),
+    FIELD(struct store_view, store_name, F_PLAIN),
+    FIELD(struct store_view, website_name, F_PLAIN),
+    FIELD(struct store_view, website_code, F_PLAIN),
+    FIELD(struct store_view, enabled, F_PLAIN),
+    FIELD(struct store_view, is_default, F_PLAIN),
+    FIELD(struct store_view, sort_order, F_PLAIN),
+    FIELD(struct store_view, currency, F_PLAIN),
+    FIELD(struct store_view, root_category_id, F_PLAIN),
 };
-static const struct record view_record = RECORD(struct view_row, view_fields);
+static const struct record view_record = RECORD(struct store_view, view_fields);
 
 static void set_member(struct settings *s, const struct setting_row *row, str value)
 {
@@ -406,40 +427,45 @@ static struct settings built_in(void)
     return s;
 }
 
-static void make_view(struct arena *mem, struct store_view *v, const struct view_row *row,
-                      const struct settings *global, const struct stored *all, size_t n)
+static void make_view(struct arena *mem, const struct snapshot *s, struct store_view *v,
+                      const struct stored *all, size_t n)
 {
-    *v = (struct store_view){
-        row->id,         row->store_id,     row->website_id,    row->code,    row->name,
-        row->store_name, row->website_name, row->website_code,  row->enabled, row->is_default,
-        row->sort_order, row->currency,     .settings = *global};
-    apply(mem, &v->settings, all, n, S("website"), row->website_id);
-    apply(mem, &v->settings, all, n, S("store_view"), row->id);
+    v->settings = snapshot_website(s, v->website_id)->settings;
+    apply(mem, &v->settings, all, n, S("store_view"), v->id);
     v->words = words_find(v->settings.locale);
     v->format = format_find(v->settings.locale);
     v->zone = zone_find(v->settings.timezone);
 }
 
+/* The default view of the default website, or whatever view there is. */
+static const struct store_view *first_view(const struct snapshot *s)
+{
+    for (size_t i = 0; i < s->views.n; i++)
+        if (s->views.at[i].website_id == s->websites.at[0].id && s->views.at[i].is_default)
+            return &s->views.at[i];
+    return &s->views.at[0];
+}
+
 static err read_snapshot(struct db *db, struct arena *mem, struct snapshot *out)
 {
     LIST(struct stored) all = {0};
-    LIST(struct view_row) views = {0};
     TRY(db_i64(db, &sql_settings_version, NO_ARGS, &out->version));
     TRY(db_all(db, mem, &sql_settings_all, NO_ARGS, &stored_record, &all));
-    TRY(db_all(db, mem, &sql_settings_views, NO_ARGS, &view_record, &views));
-    if (views.n == 0)
+    TRY(db_all(db, mem, &sql_settings_websites, NO_ARGS, &website_record, &out->websites));
+    TRY(db_all(db, mem, &sql_settings_stores, NO_ARGS, &store_record, &out->stores));
+    TRY(db_all(db, mem, &sql_settings_views, NO_ARGS, &view_record, &out->views));
+    if (out->views.n == 0)
         return log_broken("no store view", "the database holds no store view");
     out->global = built_in();
     apply(mem, &out->global, all.at, all.n, S("default"), 0);
-    out->views.at = NEWN(mem, struct store_view, views.n);
-    out->views.n = views.n;
-    for (size_t i = 0; i < views.n; i++) {
-        make_view(mem, &out->views.at[i], &views.at[i], &out->global, all.at, all.n);
-        if (views.at[i].is_default && !out->first)
-            out->first = &out->views.at[i];
+    for (size_t i = 0; i < out->websites.n; i++) {
+        struct website *w = &out->websites.at[i];
+        w->settings = out->global;
+        apply(mem, &w->settings, all.at, all.n, S("website"), w->id);
     }
-    if (!out->first)
-        out->first = &out->views.at[0];
+    for (size_t i = 0; i < out->views.n; i++)
+        make_view(mem, out, &out->views.at[i], all.at, all.n);
+    out->first = first_view(out);
     return OK;
 }
 
@@ -474,6 +500,22 @@ err snapshot_refresh(struct db *db)
     return same ? OK : snapshot_load(db);
 }
 
+const struct website *snapshot_website(const struct snapshot *s, i64 id)
+{
+    for (size_t i = 0; i < s->websites.n; i++)
+        if (s->websites.at[i].id == id)
+            return &s->websites.at[i];
+    return NULL;
+}
+
+const struct website_store *snapshot_store(const struct snapshot *s, i64 id)
+{
+    for (size_t i = 0; i < s->stores.n; i++)
+        if (s->stores.at[i].id == id)
+            return &s->stores.at[i];
+    return NULL;
+}
+
 const struct store_view *snapshot_view(const struct snapshot *s, i64 id)
 {
     for (size_t i = 0; i < s->views.n; i++)
@@ -488,4 +530,9 @@ const struct store_view *snapshot_view_by_code(const struct snapshot *s, str cod
         if (s->views.at[i].enabled && str_eq(s->views.at[i].code, code))
             return &s->views.at[i];
     return NULL;
+}
+
+bool snapshot_is_single(const struct snapshot *s)
+{
+    return s->views.n == 1 && s->global.single_store;
 }

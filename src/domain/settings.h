@@ -48,6 +48,7 @@ struct store_view {
     str code, name, store_name, website_name, website_code;
     bool enabled, is_default; /* is_default: of its website */
     i64 sort_order;
+    i64 root_category_id; /* of its store; 0: the menu is what stands below no category */
     str currency;
     const struct words *words;
     const struct format *format;
@@ -55,12 +56,32 @@ struct store_view {
     struct settings settings;
 };
 
+struct website {
+    i64 id;
+    str code, name, currency;
+    i64 sort_order;
+    bool is_default;
+    i64 default_store_id; /* 0: it has no store yet */
+    struct settings settings;
+};
+
+/* A store of a website: what its views have in common. "struct store" is the database (data/writer.h). */
+struct website_store {
+    i64 id, website_id;
+    str code, name, website_name;
+    bool is_default;     /* of its website */
+    i64 default_view_id; /* 0: it has no view yet */
+    i64 root_category_id; /* its menu is what stands below; 0: the categories that stand below none */
+};
+
 struct snapshot {
-    struct settings global;         /* default scope: the back office */
-    LIST(struct store_view) views;  /* by website, then sort order */
-    const struct store_view *first; /* the default view of the default website */
-    i64 version;                    /* of change_count */
-    struct held *held;              /* settings.c's */
+    struct settings global;            /* default scope: the back office */
+    LIST(struct website) websites;     /* the default one first, then by sort order */
+    LIST(struct website_store) stores; /* by website, the default one first */
+    LIST(struct store_view) views;     /* by website, store, then sort order */
+    const struct store_view *first;    /* the default view of the default website */
+    i64 version;                       /* of change_count */
+    struct held *held;                 /* settings.c's */
 };
 
 /* The current one; must be dropped after use. Thread-safe; cheap. */
@@ -71,7 +92,11 @@ void snapshot_drop(const struct snapshot *s);
 MUST err snapshot_load(struct db *db);
 MUST err snapshot_refresh(struct db *db); /* loads only if change_count moved */
 
-const struct store_view *snapshot_view(const struct snapshot *s, i64 id); /* NULL: none */
+const struct website *snapshot_website(const struct snapshot *s, i64 id);     /* NULL: none */
+const struct website_store *snapshot_store(const struct snapshot *s, i64 id); /* NULL: none */
+const struct store_view *snapshot_view(const struct snapshot *s, i64 id);     /* NULL: none */
+/* Single-Store Mode is on and there is one view only: neither switchers nor scope labels (SC-23). */
+bool snapshot_is_single(const struct snapshot *s);
 const struct store_view *snapshot_view_by_code(const struct snapshot *s,
                                                str code); /* enabled ones; NULL: none */
 
@@ -87,7 +112,13 @@ enum setting_kind {
     SET_SPOKEN_LINES,
     SET_CHOICE
 };
+/* The finest scope of a row, and the level of a stored value. Stores hold no settings. */
 enum setting_scope { SCOPE_GLOBAL, SCOPE_WEBSITE, SCOPE_VIEW };
+/* Where a value is stored; {0} is Default Config. */
+struct scope {
+    enum setting_scope level;
+    i64 id; /* of the website or the store view */
+};
 
 struct choice {
     str key, label; /* label is English */
@@ -121,8 +152,20 @@ bool setting_is_lines(const struct setting_row *row);  /* several lines of text 
 bool setting_is_spoken(const struct setting_row *row); /* its fallback is in the catalogue */
 bool setting_is_fixed(const struct setting_row *row);  /* shown, but nobody can change it */
 
-/* The stored value of the default scope, or "" with *stored false: the built-in one holds. */
-MUST err setting_get(struct ctx *c, const struct setting_row *row, str *value, bool *stored);
+/* "default", "website:base", "view:de": for addresses and the command line. */
+str scope_text(struct arena *mem, const struct snapshot *s, struct scope scope);
+bool scope_find(const struct snapshot *s, str text,
+                struct scope *out) MUST; /* "" is the default one */
+
+/* What holds at the scope: its own stored value (*stored), else the coarser scope's, else the built-in one. */
+MUST err setting_get(struct ctx *c, struct scope scope, const struct setting_row *row, str *value,
+                     bool *stored);
+/* What would hold there without a value of its own: shown while the box "Use …" is ticked. *built_in: nothing coarser
+ * is stored either. */
+MUST err setting_inherited(struct ctx *c, struct scope scope, const struct setting_row *row,
+                           str *value, bool *built_in);
+/* What amounts of the scope are in. */
+str setting_currency(const struct ctx *c, struct scope scope);
 /* A stored value as people read and type it: amounts in major units, written by the format (NULL: 1234.56); all else as
  * it is. */
 str setting_shown(struct arena *mem, const struct setting_row *row, str stored,
@@ -132,9 +175,13 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
 
 struct setting_change {
     const struct setting_row *row;
-    str value;       /* as typed: "5.00" or "5,00" of an amount */
-    bool use_system; /* remove the stored row: the built-in value holds again */
+    str value; /* as typed: "5.00" or "5,00" of an amount */
+    bool
+        inherit; /* remove this scope's row: the coarser scope's or the built-in value holds again */
 };
-/* Saves the changes of the default scope in one work. ERR_INVALID: some value is wrong, the ctx says which
- * (field = path); ERR_DENIED: a section's permission is missing. */
+/* Saves the changes of one scope in one work. ERR_INVALID: some value is wrong, the ctx says which
+ * (field = path), or a row has no such fine scope; ERR_DENIED: a section's permission is missing. */
+MUST err settings_save_at(struct ctx *c, struct scope scope, const struct setting_change *changes,
+                          size_t n);
+/* The same for Default Config. */
 MUST err settings_save(struct ctx *c, const struct setting_change *changes, size_t n);

@@ -106,7 +106,7 @@ static void SE07_without_the_form_token_nothing_changes(struct test_store *t)
          "user_name=olga&first_name=X&last_name=Y&email=o%40staff.test&lang=en&own_password=Sonnen-Schein7"},
         {"/admin/roles/2", "name=Taken&own_password=Sonnen-Schein7"},
         {"/admin/users/3/delete", "own_password=Sonnen-Schein7"},
-        {"/admin/config/login_as_customer", "system%3Alogin_as_customer%2Fgeneral%2Fenabled=1"},
+        {"/admin/config/login_as_customer", "inherit%3Alogin_as_customer%2Fgeneral%2Fenabled=1"},
         {"/admin/sign-out", ""},
     };
     b->never_token = true;
@@ -539,7 +539,7 @@ static struct answer save_section(struct browser *b, const char *page, const cha
     str fields = str_from(said);
     for (size_t i = 0; i < setting_rows_n; i++)
         if (!str_has(fields, setting_rows[i].path))
-            fields = str_format(b->t->mem, "%.*s&system%%3A%.*s=1", STR_ARG(fields),
+            fields = str_format(b->t->mem, "%.*s&inherit%%3A%.*s=1", STR_ARG(fields),
                                 STR_ARG(setting_rows[i].path));
     return browser_post(b, page, str_z(b->t->mem, fields));
 }
@@ -855,7 +855,7 @@ static void the_box_use_system_value_removes_the_stored_one(struct test_store *t
     assert_int_equal(
         save_lac(
             b,
-            "system%3Alogin_as_customer/limits/idle_minutes=1&login_as_customer/limits/idle_minutes=8")
+            "inherit%3Alogin_as_customer/limits/idle_minutes=1&login_as_customer/limits/idle_minutes=8")
             .status,
         303);
     assert_true(str_has(row_of(browser_get(b, LAC), "Idle Time (minutes)"), S("value=\"10\"")));
