@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOKEN_LENGTH  43
 #define ARGON2_PASSES 2
 #define ARGON2_BYTES  ((size_t)19 * 1024 * 1024)
 
@@ -62,6 +63,20 @@ str secret_label(struct arena *mem)
 static void feed(crypto_generichash_state *state, str s)
 {
     crypto_generichash_update(state, (const byte *)s.at, s.n);
+}
+
+bool secret_is_token(str token)
+{
+    if (token.n != TOKEN_LENGTH)
+        return false;
+    for (size_t i = 0; i < token.n; i++) {
+        char ch = token.at[i];
+        bool ok = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+                  (ch >= '0' && ch <= '9') || ch == '-' || ch == '_';
+        if (!ok)
+            return false;
+    }
+    return true;
 }
 
 struct hash secret_hash(str purpose, str token)

@@ -14,6 +14,8 @@ void secret_start(void); /* once a process, before anything else here */
 
 void secret_random(void *at, size_t n);
 str secret_token(struct arena *mem); /* 256 random bits, 43 characters of base64url (R07) */
+/* Has the form of one: nothing else reaches the database (R08, R37). */
+bool secret_is_token(str token);
 str secret_label(struct arena *mem); /* 80 random bits, 16 characters a-z2-7: names, not proofs */
 
 /* BLAKE2b-256 of purpose, a zero byte, token: what the database keeps. Two purposes never share a hash (R12). */

@@ -3,6 +3,7 @@
 #include "domain/cart.sql.h"
 #include "domain/cart_price.h"
 #include "domain/order_draft.h"
+#include "domain/remember.h"
 #include "domain/session.h"
 #include "domain/settings.h"
 #include "domain/throttle.h"
@@ -60,6 +61,15 @@ i64 cart_buyer(const struct ctx *c)
     return c->actor.who == WHO_VISITOR ? 0 : c->actor.customer_id;
 }
 
+/* The account whose open cart the actor works on; 0: none, a visitor's own one is meant. */
+static i64 owner_of(const struct ctx *c)
+{
+    const struct actor *a = &c->actor;
+    if (a->who == WHO_CUSTOMER || a->who == WHO_ASSIST)
+        return a->customer_id;
+    return remember_has_cart(c) ? c->remembered->customer_id : 0;
+}
+
 err cart_work(struct ctx *c, enum action own, struct work *w)
 {
     if (!c->draft)
@@ -82,8 +92,9 @@ static err find_head(struct ctx *c, struct db *db, struct cart *out)
     if (c->draft)
         return db_one(db, c->mem, &sql_cart_of_staff, ARGS(c->draft->id, a->staff_id), &cart_record,
                       out);
-    if (a->who == WHO_CUSTOMER || a->who == WHO_ASSIST)
-        return db_one(db, c->mem, &sql_cart_of_customer, ARGS(a->customer_id), &cart_record, out);
+    i64 owner = owner_of(c);
+    if (owner)
+        return db_one(db, c->mem, &sql_cart_of_customer, ARGS(owner), &cart_record, out);
     if (a->who == WHO_VISITOR && a->session_id)
         return db_one(db, c->mem, &sql_cart_of_session, ARGS(a->session_id), &cart_record, out);
     return ERR_NOT_FOUND;
@@ -168,8 +179,8 @@ err cart_make(struct work *w, struct cart *out, str *token)
     *token = S("");
     struct cart k = {0};
     TRY(cart_read(w, &k));
-    i64 customer = c->actor.who == WHO_VISITOR ? 0 : c->actor.customer_id;
-    i64 session = c->actor.who == WHO_VISITOR ? c->actor.session_id : 0;
+    i64 customer = owner_of(c);
+    i64 session = c->actor.who == WHO_VISITOR && !customer ? c->actor.session_id : 0;
     if (k.id == 0 && c->draft)
         return ERR_NOT_FOUND;
     if (k.id == 0) {
@@ -476,4 +487,17 @@ err cart_merge(struct work *w, i64 session_id, i64 customer_id)
     TRY(changed(w, own.id));
     TRY(db_run(w->db, &sql_cart_merge, ARGS(guest.id, own.id, CART_QTY_MOST), NULL));
     return db_run(w->db, &sql_cart_drop, ARGS(guest.id), NULL);
+}
+
+err cart_copy(struct work *w, i64 customer_id, i64 session_id)
+{
+    struct ctx *c = w->c;
+    struct cart from = {0}, to = {0};
+    err e = db_one(w->db, c->mem, &sql_cart_of_customer, ARGS(customer_id), &cart_record, &from);
+    if (e)
+        return e == ERR_NOT_FOUND ? OK : e;
+    TRY(db_run(w->db, &sql_cart_make, ARGS(VAL_NULL, session_id, c->view->id, c->now), NULL));
+    TRY(db_one(w->db, c->mem, &sql_cart_of_session, ARGS(session_id), &cart_record, &to));
+    TRY(changed(w, to.id));
+    return db_run(w->db, &sql_cart_merge, ARGS(from.id, to.id, CART_QTY_MOST), NULL);
 }

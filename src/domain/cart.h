@@ -1,5 +1,6 @@
 /* The shopping cart: one open cart a customer, one a visitor's session. Whose it is, is decided in one place from the
- * actor: staff acting for a customer works on the customer's real cart, and no other cart is ever touched (CO-09).
+ * actor: staff acting for a customer works on the customer's real cart, and no other cart is ever touched (CO-09). A visitor
+ * whose browser remembers a customer sees and changes the customer's cart, and can do nothing else with it (remember.h).
  * Amounts are worked out when the cart is read, never stored. */
 #pragma once
 
@@ -101,6 +102,9 @@ MUST err cart_coupon(struct ctx *c, str code);
 
 /* Inside the work of a sign-in: the lines of a session's cart join the customer's (CO-08). Nothing to merge is fine. */
 MUST err cart_merge(struct work *w, i64 session_id, i64 customer_id);
+
+/* Inside the work in which a browser forgets the customer: a session's cart gets the lines of the customer's, which stays. */
+MUST err cart_copy(struct work *w, i64 customer_id, i64 session_id);
 
 /* The actor's open cart inside a work, made if there is none, with its lines. *token: see cart_add. */
 MUST err cart_make(struct work *w, struct cart *out, str *token);

@@ -2,6 +2,7 @@
 
 #include "domain/cart.sql.h"
 #include "domain/price.h"
+#include "domain/remember.h"
 #include "domain/settings.h"
 
 struct place_row {
@@ -19,8 +20,10 @@ static const struct record place_record = RECORD(struct place_row, place_fields)
 static err find_places(struct ctx *c, struct db *db, struct cart *k)
 {
     LIST(struct place_row) rows = {0};
-    TRY(db_all(db, c->mem, &sql_cart_places, ARGS(k->id), &place_record, &rows));
     k->to = k->billed = (struct tax_place){.country = c->settings->default_country};
+    if (remember_has_cart(c))
+        return OK; /* the address is the account's */
+    TRY(db_all(db, c->mem, &sql_cart_places, ARGS(k->id), &place_record, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         const struct place_row *row = &rows.at[i];
         struct tax_place place = {row->country, row->region, row->postcode};

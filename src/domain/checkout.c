@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "domain/checkout.sql.h"
 #include "domain/customer.h"
+#include "domain/remember.h"
 #include "domain/settings.h"
 
 static const struct field address_fields[] = {
@@ -88,10 +89,14 @@ static err fill_book(struct ctx *c, struct checkout *k)
 
 err checkout_get(struct ctx *c, struct checkout *out)
 {
-    struct checkout k = {.guest = cart_buyer(c) == 0};
+    struct checkout k = {.guest = cart_buyer(c) == 0, .closed = remember_has_cart(c)};
     TRY(cart_get(c, &k.cart));
     if (k.cart.id == 0 || (k.cart.lines.n == 0 && !c->draft))
         return ERR_NOT_FOUND;
+    if (k.closed) {
+        *out = k;
+        return OK;
+    }
     if (!k.guest)
         TRY(fill_book(c, &k));
     TRY(checkout_addresses(c, c->db, k.cart.id, &k.shipping, &k.billing));
@@ -135,7 +140,7 @@ static err pick_address(struct ctx *c, const struct checkout_step *in, struct cu
 static err check_step(struct ctx *c, const struct checkout_step *in)
 {
     err e = OK;
-    if (c->actor.who == WHO_VISITOR && !c->settings->guest_checkout)
+    if (remember_has_cart(c) || (c->actor.who == WHO_VISITOR && !c->settings->guest_checkout))
         e = invalid(c, S(""), _("Please sign in or create an account to check out."));
     if (c->actor.who == WHO_VISITOR && !checkout_email_ok(in->email))
         e = invalid(c, S("email"), _("Please enter a valid email address."));
@@ -216,6 +221,8 @@ err checkout_put_billing(struct work *w, i64 cart_id, const struct customer_addr
 
 err checkout_save_billing(struct ctx *c, const struct customer_address *a)
 {
+    if (remember_has_cart(c))
+        return ERR_NOT_FOUND;
     if (a)
         TRY(address_check(c, a));
     SCOPED(work_end) struct work w = {0};

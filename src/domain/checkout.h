@@ -21,6 +21,8 @@ struct customer_address checkout_as_address(const struct checkout_address *a);
 struct checkout {
     struct cart cart;
     bool guest;
+    bool
+        closed; /* the browser only remembers the customer: they sign in first (PC-03); no address is given */
     struct address_page book; /* of a customer */
     i64 default_id;           /* the entry that is offered first, 0: none */
     struct checkout_address

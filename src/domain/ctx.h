@@ -11,6 +11,7 @@
 #include "domain/access.h"
 
 struct order_draft; /* domain/order_draft.h */
+struct remembered;  /* domain/remember.h */
 struct settings;    /* domain/settings.h: a snapshot */
 struct store_view;  /* domain/scope.h */
 struct tags;        /* domain/tag.h */
@@ -32,6 +33,8 @@ struct ctx {
     const struct settings *settings;
     const struct order_draft
         *draft; /* the order that staff makes; NULL: the actor's own cart is meant */
+    const struct remembered
+        *remembered;               /* the visitor's browser knows a customer; NULL: it does not */
     const struct store_view *view; /* the storefront's; in the back office the default one */
     str ip;                        /* of the client, proxies resolved (R33) */
     str user_agent;

@@ -4,31 +4,16 @@
 #include "base/secret.h"
 #include "domain/cart.h"
 #include "domain/log_row.h"
+#include "domain/remember.h"
 #include "domain/role_permits.h"
 #include "domain/session.sql.h"
 #include "domain/session_seen.h"
 #include "domain/settings.h"
 
-#define TOKEN_LENGTH 43
-#define FLUSH_MOST   512
+#define FLUSH_MOST 512
 
 static const str admin_purpose = S("admin-session");
 static const str shop_purpose = S("shop-session");
-
-/* Empty, over-long, wrong-type: nothing reaches the database (R08, R37). */
-static bool is_token(str token)
-{
-    if (token.n != TOKEN_LENGTH)
-        return false;
-    for (size_t i = 0; i < token.n; i++) {
-        char ch = token.at[i];
-        bool ok = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
-                  (ch >= '0' && ch <= '9') || ch == '-' || ch == '_';
-        if (!ok)
-            return false;
-    }
-    return true;
-}
 
 static bool is_idle(char kind, i64 id, when row_seen, i64 idle_us, when now)
 {
@@ -69,7 +54,7 @@ bool staff_expired(when expires_at, when now)
 
 err admin_session_find(struct ctx *c, str token, struct session *out)
 {
-    if (!is_token(token))
+    if (!secret_is_token(token))
         return ERR_NOT_FOUND;
     struct hash h = secret_hash(admin_purpose, token);
     struct admin_row row = {0};
@@ -263,7 +248,7 @@ static const struct record shop_record = RECORD(struct shop_row, shop_fields);
 
 err shop_session_find(struct ctx *c, str token, struct session *out)
 {
-    if (!is_token(token))
+    if (!secret_is_token(token))
         return ERR_NOT_FOUND;
     struct hash h = secret_hash(shop_purpose, token);
     struct shop_row row = {0};
@@ -378,6 +363,7 @@ err customer_sessions_end(struct work *w, i64 customer_id, i64 keep, str cause)
 {
     (void)cause;
     TRY(assist_end_by_customer(w, customer_id, ASSIST_PASSWORD));
+    TRY(remember_end_all(w, customer_id));
     return db_run(w->db, &sql_session_shop_end_customer, ARGS(customer_id, w->c->now, keep), NULL);
 }
 

@@ -46,5 +46,6 @@ MUST err customer_sign_in(struct ctx *c, str email, str password, str *token);
 MUST err customer_sign_out(struct ctx *c);
 /* A session for a visitor who needs one (a cart), or for a customer who was just made. */
 MUST err shop_session_open(struct work *w, i64 customer_id, str *token, i64 *id);
-/* Inside another work: ends all of a customer's sessions but `keep`, and the assisted ones (R26). */
+/* Inside another work: ends all of a customer's sessions but `keep`, the assisted ones (R26), and what browsers
+ * remember of them. */
 MUST err customer_sessions_end(struct work *w, i64 customer_id, i64 keep, str cause);

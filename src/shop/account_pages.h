@@ -27,10 +27,12 @@ struct shop_register_page {
     const struct shop_frame *frame;
     bool asks_consent;
     str consent_title, consent_tooltip;
+    bool remembers, remembers_first; /* the tick "Remember Me" is offered, is set at first */
 };
 struct shop_sign_in_page {
     const struct shop_frame *frame;
     str next;
+    bool remembers, remembers_first;
 };
 struct shop_plain_page { /* forgot, reset, confirm: forms without facts */
     const struct shop_frame *frame;

@@ -2,6 +2,7 @@
 #include "domain/checkout.h"
 
 #include "domain/order_place.h"
+#include "domain/remember.h"
 #include "domain/settings.h"
 #include "shop/checkout_pages.h"
 #include "templates/templates.h"
@@ -116,7 +117,10 @@ err shop_checkout(struct request *r)
         .summary = summary_of(r->c.mem, &k.cart),
         .guest = k.guest,
         .virtual = k.cart.virtual,
-        .allowed = !k.guest || r->c.settings->guest_checkout,
+        .allowed = !k.closed && (!k.guest || r->c.settings->guest_checkout),
+        .known = r->c.remembered ? r->c.remembered->name : S(""),
+        .next = request_next_make(r, r->path),
+        .guests = k.closed && r->c.settings->guest_checkout,
         .email = k.cart.email,
         .fresh = types_address(r, &k),
         .form = address_form(r, &first),

@@ -52,7 +52,10 @@ struct shop_checkout_page {
     const struct shop_frame *frame;
     struct shop_summary summary;
     bool guest, virtual;
-    bool allowed; /* guests may buy here */
+    bool allowed; /* may go on: is signed in, or guests may buy here */
+    str known;    /* whom the browser remembers */
+    str next;     /* of the sign-in page: leads back here */
+    bool guests;  /* may go on as a guest who is not remembered any more */
     str email;
     bool fresh; /* a new address is typed; otherwise one of the choices is picked */
     LIST(struct shop_choice) choices;

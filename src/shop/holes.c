@@ -2,6 +2,7 @@
 #include "web/hole.h"
 
 #include "domain/assist.h"
+#include "domain/remember.h"
 #include "domain/session.h"
 #include "domain/settings.h"
 #include "shop/person.h"
@@ -14,10 +15,15 @@ static struct shop_person person_of(const struct request *r)
         return (struct shop_person){.name = r->assist->customer_name,
                                     .cart_count = r->assist->cart_count,
                                     .assist = r->assist};
+    struct shop_person p = {0};
     if (r->session)
-        return (struct shop_person){.name = r->session->customer_name,
-                                    .cart_count = r->session->cart_count};
-    return (struct shop_person){0};
+        p = (struct shop_person){.name = r->session->customer_name,
+                                 .cart_count = r->session->cart_count};
+    if (r->c.remembered)
+        p.remembered = r->c.remembered->name;
+    if (remember_has_cart(&r->c))
+        p.cart_count = r->c.remembered->cart_count;
+    return p;
 }
 
 /* The same page in another store view (ST-08): path and query stay, the base changes. A form that is shown again has

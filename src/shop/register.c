@@ -3,6 +3,7 @@
 
 #include "domain/settings.h"
 #include "shop/account_pages.h"
+#include "shop/remember.h"
 #include "templates/templates.h"
 #include "web/form.h"
 #include "web/public_url.h"
@@ -16,6 +17,8 @@ err shop_register(struct request *r)
         .asks_consent = c->settings->assist_enabled,
         .consent_title = consent_title(c),
         .consent_tooltip = consent_tooltip(c),
+        .remembers = remember_offered(r),
+        .remembers_first = c->settings->remember_default,
     };
     TRY(shop_frame(r, &page.frame));
     return RENDER(r, shop_register, &page);
@@ -37,11 +40,19 @@ static const struct form_field fields[] = {
     {FORM_INPUT(struct registration, consent), .type = FORM_CHECK,
      .label = "Allow remote shopping assistance"},
 };
+struct remember_form {
+    bool remember;
+};
+static const struct form_field remember_fields[] = {
+    {FORM_INPUT(struct remember_form, remember), .type = FORM_CHECK, .label = "Remember Me"},
+};
+static const struct form remember_form = {remember_fields, COUNT(remember_fields)};
 static const struct form form = {fields, COUNT(fields)};
 
 err shop_register_post(struct request *r)
 {
     struct registration in = {0};
+    struct remember_form tick = {0};
     str token;
     TRY(form_read(r, &form, &in));
     in.consent = in.consent && r->c.settings->assist_enabled;
@@ -53,6 +64,8 @@ err shop_register_post(struct request *r)
         return redirect(r, R_shop_confirm);
     }
     session_cookie(r, COOKIE_SHOP, S(""), token);
+    TRY(form_read(r, &remember_form, &tick));
+    TRY(remember_choose(r, token, tick.remember));
     flash(r, FLASH_OK, _("Thank you for creating an account."));
     return redirect(r, R_shop_account);
 }

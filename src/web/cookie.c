@@ -1,6 +1,7 @@
 #include "web/request.h"
 
 #include "base/log.h"
+#include "domain/settings.h"
 #include "web/form.h"
 #include "web/site.h"
 
@@ -55,6 +56,21 @@ void session_cookie(struct request *r, enum cookie kind, str assist_label, str t
     str path = cookie_path(r, kind, assist_label);
     response_cookie(r, str_from(cookie_names[kind]), token, path, token.n ? 0 : -1,
                     kind != COOKIE_SHOP);
+}
+
+#define REMEMBER_COOKIE S("kontor-remember")
+
+void remember_cookie(struct request *r, str token)
+{
+    i64 age = token.n ? r->c.settings->remember_seconds : -1;
+    response_cookie(r, REMEMBER_COOKIE, token, S("/"), age, false);
+}
+
+str remember_cookie_token(const struct request *r)
+{
+    if (r->surface != SURFACE_SHOP || r->assist_label.n)
+        return (str){0};
+    return request_cookie(r, full_name(r, REMEMBER_COOKIE, S("/")));
 }
 
 static size_t count_cookies(const struct request *r, str name)

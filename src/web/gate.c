@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "domain/assist.h"
+#include "domain/remember.h"
 #include "domain/session.h"
 #include "domain/settings.h"
 #include "domain/work.h"
@@ -193,6 +194,30 @@ static int find_session(struct request *r, enum cookie kind)
     return 0;
 }
 
+/* A browser may know a customer whose session is over: still a visitor, whose forms are the browser's own. */
+static int find_remembered(struct request *r)
+{
+    str token = remember_cookie_token(r);
+    if (token.n == 0 || r->c.actor.who != WHO_VISITOR)
+        return 0;
+    struct remembered *known = NEW(r->c.mem, struct remembered);
+    err e = remember_find(&r->c, token, known);
+    if (e == ERR_NOT_FOUND)
+        return 0;
+    if (e)
+        return 500;
+    r->c.remembered = known;
+    if (!r->session)
+        set_secret(r, secret_of(r, known->hash));
+    return 0;
+}
+
+static int find_shopper(struct request *r)
+{
+    int status = find_session(r, COOKIE_SHOP);
+    return status ? status : find_remembered(r);
+}
+
 /* What the page says stands in the shop's own frame, whose links lead out of the session that is not there. */
 static void leave_assist(struct request *r)
 {
@@ -234,7 +259,7 @@ static int find_actor(struct request *r)
         return 400;
     if (r->surface == SURFACE_ADMIN)
         return find_session(r, COOKIE_ADMIN);
-    return r->assist_label.n ? find_assist(r) : find_session(r, COOKIE_SHOP);
+    return r->assist_label.n ? find_assist(r) : find_shopper(r);
 }
 
 static void note_use(struct request *r)

@@ -122,6 +122,10 @@ void response_cookie(struct request *r, str name, str value, str path, i64 max_a
 enum cookie { COOKIE_SHOP, COOKIE_ADMIN, COOKIE_ASSIST };
 void session_cookie(struct request *r, enum cookie kind, str assist_label, str token);
 
+/* The browser's own token, by which the shop remembers a customer; "": forget it. Never of an assist session. */
+void remember_cookie(struct request *r, str token);
+str remember_cookie_token(const struct request *r); /* "": none */
+
 /* Where a route's page is, in this request's surface and store view: for templates and for handlers. */
 str url_for(struct request *r, enum route_id to, const str *args, size_t n);
 /* The same in another store view, or (label not empty) for a customer acted for. */
