@@ -67,6 +67,8 @@ static err shown_orders(struct request *r, i64 customer_id, i64 page, i64 per_pa
                         customer_orders_shown *out, i64 *count)
 {
     order_rows rows;
+    order_status_names names;
+    TRY(order_names(r, &names));
     TRY(order_list_of_customer(&r->c, customer_id, page, per_page, &rows, count));
     out->at = NEWN(r->c.mem, struct customer_order, rows.n);
     out->n = rows.n;
@@ -79,7 +81,7 @@ static err shown_orders(struct request *r, i64 customer_id, i64 page, i64 per_pa
         out->at[i].number = o->number;
         out->at[i].bill_name = o->bill_name;
         out->at[i].ship_name = o->ship_name;
-        out->at[i].status = order_status_label(o->status);
+        out->at[i].status = order_status_name(&names, o->status);
         out->at[i].badge = order_badge(o->state);
         out->at[i].currency = o->currency;
         out->at[i].created_at = o->created_at;

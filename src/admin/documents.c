@@ -128,7 +128,7 @@ static void put_amounts(struct grid_page *g, const struct document_row *d)
 }
 
 static void put_row(struct grid_page *g, struct request *r, enum document_kind kind,
-                    const struct document_row *d)
+                    const struct document_row *d, const order_status_names *names)
 {
     str href = document_href(r, kind, d->id);
     str order = str_format(r->c.mem, "%lld", (long long)d->order_id);
@@ -145,7 +145,7 @@ static void put_row(struct grid_page *g, struct request *r, enum document_kind k
     grid_put(g, "ship_name", grid_text(d->ship_name));
     grid_put(g, "state", grid_badge(S("ok"), S(""), grid_tr(g, document_state_label(&state))));
     grid_put(g, "qty", grid_count(d->qty));
-    grid_put(g, "order_status", grid_text(grid_tr(g, order_status_label(d->order_status))));
+    grid_put(g, "order_status", grid_text(order_status_name(names, d->order_status)));
     grid_put(g, "view", grid_text(on_one_line(r->c.mem, d->view_path)));
     grid_put(g, "bill_line", grid_text(d->bill_line));
     grid_put(g, "ship_line", grid_text(d->ship_line));
@@ -172,12 +172,15 @@ err documents_page(struct request *r, enum document_kind kind)
         .pdf_href = url_for(r, document_pages[kind].all_pdf, NULL, 0),
     };
     document_rows rows = {0};
+    order_status_names names = {0};
     TRY(grid_read(r, document_pages[kind].grid, &page.grid));
     TRY(document_list(&r->c, kind, &page.grid.query, &rows, &page.grid.answer));
+    if (grid_shows(&page.grid, "order_status"))
+        TRY(order_names(r, &names));
     put_states(&page.grid, kind);
     page.grid.tick = (struct grid_tick){.form = S("mass"), .name = S("d[]")};
     for (size_t i = 0; i < rows.n; i++)
-        put_row(&page.grid, r, kind, &rows.at[i]);
+        put_row(&page.grid, r, kind, &rows.at[i], &names);
     grid_done(&page.grid);
     return RENDER(r, admin_documents, &page);
 }

@@ -15,14 +15,23 @@ static void put_lines(struct request *r, struct admin_order_page *page)
         page->lines.at[i] = (struct order_line){&items->at[i], order_item_status(&items->at[i])};
 }
 
-static struct part_options status_options(struct request *r, const struct order *o)
+/* The present status is among them, whatever has become of it. */
+static err put_statuses(struct request *r, const struct order *o, struct admin_order_page *page)
 {
-    struct order_statuses all = order_statuses_of(o->state, o->status);
-    struct part_options list = {NEWN(r->c.mem, struct part_option, all.n), all.n};
-    for (size_t i = 0; i < all.n; i++)
-        list.at[i] =
-            (struct part_option){all.at[i], view_tr(render_view(r), order_status_label(all.at[i]))};
-    return list;
+    order_status_codes all;
+    TRY(order_statuses_of(&r->c, r->c.db, o->state, &all));
+    struct part_options list = {NEWN(r->c.mem, struct part_option, all.n + 1), 0};
+    bool has = false;
+    for (size_t i = 0; i < all.n; i++) {
+        list.at[list.n++] =
+            (struct part_option){all.at[i], order_status_name(&page->head.names, all.at[i])};
+        has |= str_eq(all.at[i], o->status);
+    }
+    if (!has)
+        list.at[list.n++] =
+            (struct part_option){o->status, order_status_name(&page->head.names, o->status)};
+    page->statuses = list;
+    return OK;
 }
 
 err admin_order(struct request *r)
@@ -33,12 +42,12 @@ err admin_order(struct request *r)
     TRY(order_about_read(r, &o, NULL, &page.about));
     page.due = order_due(&o);
     page.may_comment = actor_may(&r->c.actor, ACT_ORDER_COMMENT);
-    page.statuses = status_options(r, &o);
+    TRY(put_statuses(r, &o, &page));
     struct totals_rows totals = order_totals_rows(&o);
     page.totals.at = totals.at;
     page.totals.n = totals.n;
     put_lines(r, &page);
-    TRY(order_notes_read(r, o.id, &page.notes));
+    TRY(order_notes_read(r, o.id, &page.head.names, &page.notes));
     return RENDER(r, admin_order, &page);
 }
 
@@ -47,7 +56,7 @@ err admin_order_comments(struct request *r)
     struct order o;
     struct admin_order_comments_page page = {0};
     TRY(order_head_read(r, S("comments"), &o, &page.head));
-    TRY(order_history_read(r, o.id, &page.notes));
+    TRY(order_history_read(r, o.id, &page.head.names, &page.notes));
     return RENDER(r, admin_order_comments, &page);
 }
 

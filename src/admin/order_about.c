@@ -51,6 +51,8 @@ err order_about_read(struct request *r, const struct order *o,
     struct ctx *c = &r->c;
     struct order_addresses addresses;
     struct assist_order account;
+    order_status_names names;
+    TRY(order_names(r, &names));
     bool edit = !as_made && actor_may(&c->actor, ACT_ORDER_ADDRESS) && order_address_open(o);
     if (as_made)
         addresses = *as_made;
@@ -61,7 +63,7 @@ err order_about_read(struct request *r, const struct order *o,
         .order = o,
         .id = str_format(c->mem, "%lld", (long long)o->id),
         .links = as_made && actor_may(&c->actor, ACT_ORDER_VIEW),
-        .status = order_status_label(o->status),
+        .status = order_status_name(&names, o->status),
         .customer_ref = actor_may(&c->actor, ACT_CUSTOMER_VIEW) ? account.customer_ref : S(""),
         .ip = c->settings->hide_ip ? S("") : o->ip,
         .billing = block_of(r, &addresses.billing, edit),
@@ -77,10 +79,11 @@ err order_about_read(struct request *r, const struct order *o,
 
 /* ---- notes ---- */
 
-static struct order_note note_of(struct view *v, const struct order_comment *k)
+static struct order_note note_of(struct view *v, const order_status_names *names,
+                                 const struct order_comment *k)
 {
     return (struct order_note){
-        .title = view_tr(v, order_status_label(k->status)),
+        .title = order_status_name(names, k->status),
         .text = order_comment_text(v->mem, v->words, k),
         .author = k->author,
         .at = k->created_at,
@@ -91,13 +94,14 @@ static struct order_note note_of(struct view *v, const struct order_comment *k)
     };
 }
 
-err order_notes_read(struct request *r, i64 order_id, struct order_notes *out)
+err order_notes_read(struct request *r, i64 order_id, const order_status_names *names,
+                     struct order_notes *out)
 {
     order_comments all = {0};
     TRY(order_comments_of(&r->c, order_id, false, &all));
     *out = (struct order_notes){NEWN(r->c.mem, struct order_note, all.n), all.n};
     for (size_t i = 0; i < all.n; i++)
-        out->at[i] = note_of(render_view(r), &all.at[i]);
+        out->at[i] = note_of(render_view(r), names, &all.at[i]);
     return OK;
 }
 
@@ -119,11 +123,12 @@ static struct order_note note_of_document(struct view *v, enum document_kind kin
 }
 
 /* Both lists are newest first. */
-err order_history_read(struct request *r, i64 order_id, struct order_notes *out)
+err order_history_read(struct request *r, i64 order_id, const order_status_names *names,
+                       struct order_notes *out)
 {
     struct order_notes own = {0};
     document_comments_all theirs = {0};
-    TRY(order_notes_read(r, order_id, &own));
+    TRY(order_notes_read(r, order_id, names, &own));
     TRY(document_comments_of_order(&r->c, order_id, &theirs));
     *out = (struct order_notes){NEWN(r->c.mem, struct order_note, own.n + theirs.n), 0};
     size_t i = 0;

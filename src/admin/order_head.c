@@ -90,15 +90,22 @@ str order_title(struct request *r, const struct order *o)
     return view_words(render_view(r), _("Order #%1"), &o->number, 1);
 }
 
+err order_names(struct request *r, order_status_names *out)
+{
+    return order_status_names_of(&r->c, r->c.db, 0, render_view(r)->words, out);
+}
+
 err order_head_read(struct request *r, str tab, struct order *o, struct order_head *out)
 {
     i64 id;
+    order_status_names names;
     TRY(request_arg_id(r, 0, &id));
     TRY(order_get(&r->c, id, o));
+    TRY(order_names(r, &names));
     struct view *v = render_view(r);
     struct part_badge *badge = NEW(r->c.mem, struct part_badge);
-    *badge = (struct part_badge){order_badge(o->state), S(""),
-                                 view_tr(v, order_status_label(o->status))};
+    *badge =
+        (struct part_badge){order_badge(o->state), S(""), order_status_name(&names, o->status)};
     *out = (struct order_head){
         .order = o,
         .id = request_arg(r, 0),
@@ -108,6 +115,7 @@ err order_head_read(struct request *r, str tab, struct order *o, struct order_he
         .badges = {badge, 1},
         .assist = assist_button(&r->c) && order_has_account(o),
         .tab = tab,
+        .names = names,
     };
     TRY(order_items_of(&r->c, o->id, &out->items));
     TRY(put_buttons(r, o, out));

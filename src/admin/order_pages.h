@@ -5,9 +5,12 @@
 #include "domain/document.h"
 #include "domain/order_act.h"
 #include "domain/order_comment.h"
+#include "domain/order_status.h"
 #include "web/address_form.h"
 #include "web/grid.h"
 
+/* Statuses as the back office calls them, in the reader's language. */
+MUST err order_names(struct request *r, order_status_names *out);
 str order_badge(str state); /* the kind of badge that a state wears */
 
 extern const struct grid admin_orders_grid;
@@ -43,6 +46,7 @@ struct order_head {
     LIST(struct order_button) buttons;
     LIST(struct order_tab) tabs;
     order_items items;
+    order_status_names names;
     document_rows documents[DOCUMENT_KIND_COUNT]; /* of the kinds that the reader may see */
 };
 /* The order of the first argument of the path. */
@@ -95,9 +99,11 @@ struct order_notes {
     size_t n;
 };
 /* The order's own, newest first. */
-MUST err order_notes_read(struct request *r, i64 order_id, struct order_notes *out);
+MUST err order_notes_read(struct request *r, i64 order_id, const order_status_names *names,
+                          struct order_notes *out);
 /* With those of its documents whose kind the reader may see. */
-MUST err order_history_read(struct request *r, i64 order_id, struct order_notes *out);
+MUST err order_history_read(struct request *r, i64 order_id, const order_status_names *names,
+                            struct order_notes *out);
 
 struct admin_order_page {
     struct order_head head;

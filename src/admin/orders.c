@@ -50,16 +50,11 @@ static struct part_options view_options(struct request *r)
     return list;
 }
 
-static struct part_options status_options(struct grid_page *p, struct arena *mem)
+static struct part_options status_options(struct arena *mem, const order_status_names *names)
 {
-    size_t n = 0;
-    while (order_status_at(n).n)
-        n++;
-    struct part_options list = {NEWN(mem, struct part_option, n), n};
-    for (size_t i = 0; i < n; i++) {
-        str status = order_status_at(i);
-        list.at[i] = (struct part_option){status, grid_tr(p, order_status_label(status))};
-    }
+    struct part_options list = {NEWN(mem, struct part_option, names->n), names->n};
+    for (size_t i = 0; i < names->n; i++)
+        list.at[i] = (struct part_option){names->at[i].code, names->at[i].label};
     return list;
 }
 
@@ -87,7 +82,8 @@ static struct grid_cell view_cell(struct arena *mem, str path)
     return cell;
 }
 
-static void put_row(struct grid_page *g, struct request *r, const struct order_row *o)
+static void put_row(struct grid_page *g, struct request *r, const struct order_row *o,
+                    const order_status_names *names)
 {
     str id = str_format(r->c.mem, "%lld", (long long)o->id);
     str href = url_for(r, R_admin_order, &id, 1);
@@ -100,7 +96,7 @@ static void put_row(struct grid_page *g, struct request *r, const struct order_r
     grid_put(g, "base_grand_total", grid_amount(o->base_grand_total, o->base_currency));
     grid_put(g, "grand_total", grid_amount(o->grand_total, o->currency));
     grid_put(g, "status",
-             grid_badge(order_badge(o->state), S(""), grid_tr(g, order_status_label(o->status))));
+             grid_badge(order_badge(o->state), S(""), order_status_name(names, o->status)));
     grid_put(g, "bill_line", grid_text(o->bill_line));
     grid_put(g, "ship_line", grid_text(o->ship_line));
     grid_put(g, "shipping_title", grid_text(o->shipping_title));
@@ -119,10 +115,12 @@ err admin_orders(struct request *r)
 {
     struct admin_orders_page page = {0};
     order_rows rows = {0};
+    order_status_names names;
+    TRY(order_names(r, &names));
     TRY(grid_read(r, &admin_orders_grid, &page.grid));
     TRY(order_list(&r->c, &page.grid.query, &rows, &page.grid.answer));
     grid_options(&page.grid, "view", view_options(r));
-    grid_options(&page.grid, "status", status_options(&page.grid, r->c.mem));
+    grid_options(&page.grid, "status", status_options(r->c.mem, &names));
     page.may_create = actor_may(&r->c.actor, ACT_ORDER_CREATE);
     page.may_cancel = actor_may(&r->c.actor, ACT_ORDER_CANCEL);
     page.may_hold = actor_may(&r->c.actor, ACT_ORDER_HOLD);
@@ -135,7 +133,7 @@ err admin_orders(struct request *r)
     if (page.acts)
         page.grid.tick = (struct grid_tick){.form = S("mass"), .name = S("o[]")};
     for (size_t i = 0; i < rows.n; i++)
-        put_row(&page.grid, r, &rows.at[i]);
+        put_row(&page.grid, r, &rows.at[i], &names);
     grid_done(&page.grid);
     return RENDER(r, admin_orders, &page);
 }

@@ -145,10 +145,9 @@ err document_get(struct ctx *c, enum document_kind kind, i64 id, struct document
 
 err document_of_customer(struct ctx *c, enum document_kind kind, str number, struct document *out)
 {
-    return db_one(
-        c->db, c->mem, &sql_document_of_customer,
-        ARGS(number, document_key(kind), opt_i64(c->actor.customer_id), ORDER_HIDDEN_STATE),
-        &document_record, out);
+    return db_one(c->db, c->mem, &sql_document_of_customer,
+                  ARGS(number, document_key(kind), opt_i64(c->actor.customer_id)), &document_record,
+                  out);
 }
 
 err document_items_of(struct ctx *c, i64 document_id, document_items *out)

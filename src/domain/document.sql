@@ -16,7 +16,8 @@ SELECT d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d
     d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
 FROM sales_document d JOIN sales_order o ON o.id = d.order_id
     LEFT JOIN sales_document_mail m ON m.document_id = d.id
-WHERE d.number = $1 AND d.kind = $2 AND o.customer_id = $3 AND NOT o.account_gone AND o.state <> $4
+WHERE d.number = $1 AND d.kind = $2 AND o.customer_id = $3 AND NOT o.account_gone 
+    AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible)
 
 -- :items
 SELECT id, document_id, order_item_id, product_id, sku, name, qty, price, subtotal, tax, tax_permille, discount, row_total,

@@ -121,8 +121,7 @@ err order_read(struct work *w, i64 id, struct order *out)
 err order_of_customer(struct ctx *c, str number, struct order *out)
 {
     return db_one(c->db, c->mem, &sql_order_of_customer,
-                  ARGS(number, opt_i64(c->actor.customer_id), ORDER_HIDDEN_STATE), &order_record,
-                  out);
+                  ARGS(number, opt_i64(c->actor.customer_id)), &order_record, out);
 }
 
 err order_just_placed(struct ctx *c, str number, struct order *out)

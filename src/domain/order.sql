@@ -14,7 +14,8 @@ SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id
     refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
-FROM sales_order WHERE number = $1 AND customer_id = $2 AND state <> $3
+FROM sales_order o WHERE number = $1 AND customer_id = $2
+    AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible)
 
 -- :just_placed
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
@@ -115,7 +116,19 @@ RETURNING id
 SELECT id, number, view_path, bill_name, ship_name, currency, base_currency, state, status, created_at, grand_total,
     base_grand_total, subtotal, shipping, refunded, email, customer_name, group_name, payment_title, shipping_title,
     assist_id, customer_id, account_gone
-FROM sales_order WHERE customer_id = $1 AND state <> $2 ORDER BY id DESC LIMIT $3 OFFSET $4
+FROM sales_order o WHERE customer_id = $1
+    AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible)
+ORDER BY id DESC LIMIT $2 OFFSET $3
 
 -- :own_count
-SELECT count(*) FROM (SELECT id FROM sales_order WHERE customer_id = $1 AND state <> $2 LIMIT $3) o
+SELECT count(*) FROM (SELECT id FROM sales_order o WHERE customer_id = $1
+    AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible) LIMIT $2) x
+
+-- :of_account
+SELECT id, number, view_path, bill_name, ship_name, currency, base_currency, state, status, created_at, grand_total,
+    base_grand_total, subtotal, shipping, refunded, email, customer_name, group_name, payment_title, shipping_title,
+    assist_id, customer_id, account_gone
+FROM sales_order WHERE customer_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3
+
+-- :of_account_count
+SELECT count(*) FROM (SELECT id FROM sales_order WHERE customer_id = $1 LIMIT $2) x

@@ -58,12 +58,12 @@ static err tell(struct work *w, const struct order *o, str text, str arg)
 }
 
 /* A state that stays keeps its status: one that was chosen by hand is not overwritten. */
-static void enter(struct order *o, str state)
+static err enter(struct work *w, struct order *o, str state)
 {
     if (str_eq(o->state, state))
-        return;
+        return OK;
     o->state = state;
-    o->status = order_statuses_of(state, (str){0}).at[0];
+    return order_status_default(w, state, &o->status);
 }
 
 static void add(money *to, money m)
@@ -81,7 +81,7 @@ err order_move(struct work *w, struct order *o, const order_items *items,
     add(&o->shipping_invoiced, m->shipping_invoiced);
     add(&o->shipping_refunded, m->shipping_refunded);
     struct order_facts f = order_facts(o, items);
-    enter(o, order_state_after(&f));
+    TRY(enter(w, o, order_state_after(&f)));
     o->updated_at = w->c->now;
     i64 rows = 0;
     TRY(db_run(w->db, &sql_document_order_moved,
@@ -187,7 +187,7 @@ static err hold(struct work *w, struct act *a)
     struct order *o = &a->order, before = *o;
     o->held_state = o->state;
     o->held_status = o->status;
-    enter(o, ORDER_HOLDED);
+    TRY(enter(w, o, ORDER_HOLDED));
     return put_held(w, o, &before, _("Order put on hold."));
 }
 

@@ -45,19 +45,22 @@ err order_comment_put(struct work *w, struct order_comment k)
     return OK;
 }
 
-static bool state_has(const struct order *o, str status)
+/* The present one may stay, whatever has become of it. */
+static err check_status(struct work *w, const struct order *o, str status)
 {
-    struct order_statuses s = order_statuses_of(o->state, o->status);
-    for (size_t i = 0; i < s.n; i++)
-        if (str_eq(s.at[i], status))
-            return true;
-    return false;
+    order_status_codes all;
+    TRY(order_statuses_of(w->c, w->db, o->state, &all));
+    bool has = str_eq(status, o->status);
+    for (size_t i = 0; i < all.n; i++)
+        has |= str_eq(all.at[i], status);
+    return has ? OK
+               : invalid(w->c, S("status"), _("An order in this state cannot have this status."));
 }
 
-static err check(struct ctx *c, const struct order *o, const struct order_comment_new *in)
+static err check(struct work *w, const struct order *o, const struct order_comment_new *in)
 {
-    if (!state_has(o, in->status))
-        return invalid(c, S("status"), _("An order in this state cannot have this status."));
+    struct ctx *c = w->c;
+    TRY(check_status(w, o, in->status));
     if (str_count_chars(in->text) > ORDER_COMMENT_MOST)
         return invalid(c, S("comment"), _("This text is too long."));
     if (in->text.n == 0 && str_eq(in->status, o->status))
@@ -84,7 +87,7 @@ err order_comment_add(struct ctx *c, const struct order_comment_new *in)
     TRY(work_begin(c, ACT_ORDER_COMMENT, &w));
     struct order o;
     TRY(order_read(&w, in->order_id, &o));
-    TRY(check(c, &o, in));
+    TRY(check(&w, &o, in));
     TRY(put_status(&w, &o, in->status));
     o.status = in->status;
     bool told = in->notify && sales_mail_on(c, o.store_view_id, S("order_update"));

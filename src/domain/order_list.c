@@ -81,27 +81,31 @@ err order_list(struct ctx *c, const struct list_query *q, order_rows *out,
     return list_run(c->db, c->mem, &order_list_of_all, q, &row_record, out, answer);
 }
 
-/* hidden: the state that is left out; no order has the empty one. */
-static err list_of(struct ctx *c, i64 customer_id, str hidden, i64 page, i64 per_page,
+struct listing {
+    const struct sql *rows, *count;
+};
+
+static err list_of(struct ctx *c, i64 customer_id, struct listing l, i64 page, i64 per_page,
                    order_rows *out, i64 *count)
 {
     i64 skip = (page - 1) * per_page, most = LIST_COUNT_MOST;
     struct val customer = opt_i64(customer_id);
-    TRY(db_i64(c->db, &sql_order_own_count, ARGS(customer, hidden, most), count));
+    TRY(db_i64(c->db, l.count, ARGS(customer, most), count));
     *out = (order_rows){0};
     if (skip >= most)
         return OK;
-    return db_all(c->db, c->mem, &sql_order_own, ARGS(customer, hidden, per_page, skip),
-                  &row_record, out);
+    return db_all(c->db, c->mem, l.rows, ARGS(customer, per_page, skip), &row_record, out);
 }
 
 err order_list_own(struct ctx *c, i64 page, i64 per_page, order_rows *out, i64 *count)
 {
-    return list_of(c, c->actor.customer_id, ORDER_HIDDEN_STATE, page, per_page, out, count);
+    struct listing l = {&sql_order_own, &sql_order_own_count};
+    return list_of(c, c->actor.customer_id, l, page, per_page, out, count);
 }
 
 err order_list_of_customer(struct ctx *c, i64 customer_id, i64 page, i64 per_page, order_rows *out,
                            i64 *count)
 {
-    return list_of(c, customer_id, S(""), page, per_page, out, count);
+    struct listing l = {&sql_order_of_account, &sql_order_of_account_count};
+    return list_of(c, customer_id, l, page, per_page, out, count);
 }

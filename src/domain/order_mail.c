@@ -62,11 +62,13 @@ err order_mail_update(struct work *w, const struct order *o, str comment)
         return OK;
     SCOPED(letter_end) struct letter l;
     letter_begin(&l, w, o->store_view_id, o->lang);
+    order_status_names names;
+    TRY(order_status_names_of(w->c, w->db, o->store_view_id, l.v.words, &names));
     letter_head(&l, o->customer_name, _("News about your order #%1"), o->number, (str){0});
     struct mail_order_update_page page = {
         .letter = l.head,
         .order = o,
-        .status = tr(l.v.words, order_status_label(o->status)),
+        .status = order_status_name(&names, o->status),
         .comment = letter_lines(l.c.mem, comment),
         .guest = is_guest(o),
     };

@@ -119,8 +119,8 @@ err order_cancel_own(struct ctx *c, str number, i64 version, str reason)
     TRY(work_begin(c, ACT_ORDER_CANCEL_OWN, &w));
     struct order o;
     order_items items = {0};
-    TRY(db_one(w.db, c->mem, &sql_order_of_customer,
-               ARGS(number, opt_i64(c->actor.customer_id), ORDER_HIDDEN_STATE), &order_record, &o));
+    TRY(db_one(w.db, c->mem, &sql_order_of_customer, ARGS(number, opt_i64(c->actor.customer_id)),
+               &order_record, &o));
     TRY(db_all(w.db, c->mem, &sql_order_items, ARGS(o.id), &order_item_record, &items));
     struct order_facts f = order_facts(&o, &items);
     if (o.version != version || !is_cancelable(c, &o, &f))
@@ -152,8 +152,7 @@ err order_of_guest(struct ctx *c, str number, str last_name, str email, struct o
         return invalid(c, S(""), _("Too many tries. Please try again in an hour."));
     i64 id = 0;
     struct order_addresses a = {0};
-    err e = db_i64(c->db, &sql_order_own_of_guest,
-                   ARGS(number, str_fold(c->mem, email), ORDER_HIDDEN_STATE), &id);
+    err e = db_i64(c->db, &sql_order_own_of_guest, ARGS(number, str_fold(c->mem, email)), &id);
     if (e && e != ERR_NOT_FOUND)
         return e;
     if (e == OK) {

@@ -6,4 +6,5 @@ WHERE i.order_id = $1 AND (coalesce(s.qty, 0) > 0 OR coalesce(s.backorders, FALS
 
 -- :of_guest
 SELECT o.id FROM sales_order o
-WHERE o.number = $1 AND o.customer_id IS NULL AND o.email_fold = $2 AND o.state <> $3
+WHERE o.number = $1 AND o.customer_id IS NULL AND o.email_fold = $2 
+    AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible)

@@ -174,6 +174,13 @@ static str view_path(struct ctx *c)
                       STR_ARG(v->name));
 }
 
+/* The setting of the method chooses the state; its default status is the merchant's. */
+static err fill_state(struct work *w, struct order *o)
+{
+    o->state = order_state_of(payment_status(w->c, o->payment_method));
+    return order_status_default(w, o->state, &o->status);
+}
+
 static void fill_order(struct ctx *c, struct making *m)
 {
     struct order *o = &m->order;
@@ -187,8 +194,6 @@ static void fill_order(struct ctx *c, struct making *m)
     o->bill_name_fold = str_fold(c->mem, o->bill_name);
     o->ship_name = order_name_of(c->mem, &m->addresses.shipping);
     o->ship_name_fold = str_fold(c->mem, o->ship_name);
-    o->status = payment_status(c, m->in->payment_method);
-    o->state = order_state_of(o->status);
     o->currency = o->base_currency = c->view->currency;
     o->virtual = m->cart.virtual;
     o->tax_included = t->tax_included;
@@ -366,6 +371,7 @@ static err make(struct work *w, struct making *m)
                                         .email_fold = str_fold(c->mem, m->order.email)};
     TRY(cart_rules_use(w, &m->cart.rules, &m->buyer));
     fill_order(c, m);
+    TRY(fill_state(w, &m->order));
     TRY(write_order(w, m));
     TRY(link_replaced(w, m));
     TRY(save_in_book(w, m));

@@ -1,29 +1,58 @@
 #include "domain/order_status.h"
 
 #include "base/i18n.h"
-#include "base/str.h"
+#include "domain/order_status.sql.h"
 
-struct status_row {
-    str state, status; /* the first row of a state is its default */
-    bool visible, final;
-};
-static const struct status_row rows[] = {
-    {S("new"), S("pending"), true, false},
-    {S("pending_payment"), S("pending_payment"), false, false},
-    {S("processing"), S("processing"), true, false},
-    {S("processing"), S("fraud"), true, false},
-    {S("complete"), S("complete"), true, true},
-    {S("closed"), S("closed"), true, true},
-    {S("canceled"), S("canceled"), true, true},
-    {S("holded"), S("holded"), true, false},
-    {S("payment_review"), S("payment_review"), true, false},
-    {S("payment_review"), S("fraud"), true, false},
+/* ---- states ---- */
+
+static const struct {
+    str state, title;
+    bool final;
+} states[] = {
+    {S("new"), _("New"), false},
+    {S("pending_payment"), _("Pending Payment"), false},
+    {S("processing"), _("Processing"), false},
+    {S("complete"), _("Complete"), true},
+    {S("closed"), _("Closed"), true},
+    {S("canceled"), _("Canceled"), true},
+    {S("holded"), _("On Hold"), false},
+    {S("payment_review"), _("Payment Review"), false},
 };
 
-struct status_label {
-    str status, label;
-};
-static const struct status_label labels[] = {
+static size_t find(str state)
+{
+    size_t i = 0;
+    while (i < COUNT(states) && !str_eq(states[i].state, state))
+        i++;
+    return i;
+}
+
+str order_state_at(size_t i)
+{
+    return i < COUNT(states) ? states[i].state : (str){0};
+}
+
+str order_state_title(str state)
+{
+    size_t i = find(state);
+    return i < COUNT(states) ? states[i].title : state;
+}
+
+bool order_state_final(str state)
+{
+    size_t i = find(state);
+    return i == COUNT(states) || states[i].final;
+}
+
+str order_state_of(str first_status)
+{
+    return str_eq(first_status, S("processing")) ? S("processing") : ORDER_NEW;
+}
+
+/* ---- statuses ---- */
+
+/* The program's own labels have a word in every language; a merchant's are what they are. */
+static const struct order_status_name built_in[] = {
     {S("pending"), _("Pending")},
     {S("pending_payment"), _("Pending Payment")},
     {S("processing"), _("Processing")},
@@ -35,58 +64,51 @@ static const struct status_label labels[] = {
     {S("payment_review"), _("Payment Review")},
 };
 
-str order_state_of(str status)
+static const struct field name_fields[] = {
+    FIELD(struct order_status_name, code, F_PLAIN),
+    FIELD(struct order_status_name, label, F_PLAIN),
+};
+static const struct record name_record = RECORD(struct order_status_name, name_fields);
+
+static bool is_built_in(const struct order_status_name *n)
 {
-    for (size_t i = 0; i < COUNT(rows); i++)
-        if (str_eq(rows[i].status, status))
-            return rows[i].state;
-    return ORDER_NEW;
+    for (size_t i = 0; i < COUNT(built_in); i++)
+        if (str_eq(built_in[i].code, n->code))
+            return str_eq(built_in[i].label, n->label);
+    return false;
 }
 
-struct order_statuses order_statuses_of(str state, str present)
+err order_status_names_of(struct ctx *c, struct db *db, i64 store_view_id,
+                          const struct words *words, order_status_names *out)
 {
-    struct order_statuses s = {0};
-    bool has_present = false;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        if (!str_eq(rows[i].state, state))
-            continue;
-        s.at[s.n++] = rows[i].status;
-        has_present |= str_eq(rows[i].status, present);
-    }
-    if (!has_present && s.n < ORDER_STATUSES_MOST)
-        s.at[s.n++] = present;
-    return s;
+    order_status_names all = {0};
+    TRY(db_all(db, c->mem, &sql_order_status_names, ARGS(store_view_id), &name_record, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (is_built_in(&all.at[i]))
+            all.at[i].label = tr(words, all.at[i].label);
+    *out = all;
+    return OK;
 }
 
-str order_status_label(str status)
+str order_status_name(const order_status_names *names, str code)
 {
-    for (size_t i = 0; i < COUNT(labels); i++)
-        if (str_eq(labels[i].status, status))
-            return labels[i].label;
-    return status;
+    for (size_t i = 0; i < names->n; i++)
+        if (str_eq(names->at[i].code, code))
+            return names->at[i].label;
+    return code;
 }
 
-static const struct status_row *row_of(str state)
+err order_statuses_of(struct ctx *c, struct db *db, str state, order_status_codes *out)
 {
-    for (size_t i = 0; i < COUNT(rows); i++)
-        if (str_eq(rows[i].state, state))
-            return &rows[i];
-    return NULL;
+    order_status_names rows = {0};
+    TRY(db_all(db, c->mem, &sql_order_status_of_state, ARGS(state), &name_record, &rows));
+    *out = (order_status_codes){NEWN(c->mem, str, rows.n + 1), rows.n};
+    for (size_t i = 0; i < rows.n; i++)
+        out->at[i] = rows.at[i].code;
+    return OK;
 }
 
-bool order_state_visible(str state)
+err order_status_default(struct work *w, str state, str *out)
 {
-    const struct status_row *r = row_of(state);
-    return r && r->visible;
-}
-
-bool order_state_final(str state)
-{
-    const struct status_row *r = row_of(state);
-    return !r || r->final;
-}
-
-str order_status_at(size_t i)
-{
-    return i < COUNT(labels) ? labels[i].status : (str){0};
+    return db_str(w->db, w->c->mem, &sql_order_status_default_of, ARGS(state), out);
 }

@@ -1,29 +1,41 @@
-/* States and statuses of orders (store.md §2.1). The state drives what can be done and is never shown; the status is its
- * label. A state has one default status; others are chosen by hand. One table says it all. */
+/* States and statuses of orders (store.md §2.1). The state drives what can be done, is the program's and never shown; the
+ * status is what people see of it. Merchants name statuses and assign them to states (order_status_edit.h); each state
+ * has one default, which the workflow sets; others are chosen by hand. */
 #pragma once
 
-#include "base/base.h"
+#include "domain/ctx.h"
+#include "domain/work.h"
 
 #define ORDER_NEW     S("new")
 #define ORDER_PENDING S("pending")
 #define ORDER_HOLDED  S("holded")
 
-#define ORDER_STATUSES_MOST 4
-struct order_statuses {
-    str at[ORDER_STATUSES_MOST];
-    size_t n;
+#define ORDER_STATUSES_MOST 200
+
+/* ---- states ---- */
+
+str order_state_at(size_t i);      /* all of them, in order; "": past the end */
+str order_state_title(str state);  /* English; an unknown one is its own title */
+bool order_state_final(str state); /* complete, closed and canceled orders change no more */
+str order_state_of(
+    str first_status); /* that a new order has, by the setting of its payment method */
+
+/* ---- statuses ---- */
+
+struct order_status_name {
+    str code, label;
 };
-str order_state_of(str status); /* that a new order with this status has */
-/* The statuses of a state, the default first; the present one is among them. */
-struct order_statuses order_statuses_of(str state, str present);
+typedef LIST(struct order_status_name) order_status_names;
 
-str order_status_label(str status); /* English; an unknown one is its own label */
-/* Whether customers see an order of this state. */
-bool order_state_visible(str state);
-/* The states that customers do not see, for the list of their orders. */
-#define ORDER_HIDDEN_STATE S("pending_payment")
-/* complete, closed and canceled orders change no more. */
-bool order_state_final(str state);
+/* All statuses as a store view calls them, in the language of words where it has no word of its own; store_view_id 0: as
+ * the back office calls them. db: a ctx's or a work's. */
+MUST err order_status_names_of(struct ctx *c, struct db *db, i64 store_view_id,
+                               const struct words *words, order_status_names *out);
+str order_status_name(const order_status_names *names,
+                      str code); /* an unknown one is its own name */
 
-/* All statuses, each once, in order; "": past the end. For filters. */
-str order_status_at(size_t i);
+/* The codes that an order of a state may have, the default first. */
+typedef LIST(str) order_status_codes;
+MUST err order_statuses_of(struct ctx *c, struct db *db, str state, order_status_codes *out);
+/* What an order gets that enters the state. */
+MUST err order_status_default(struct work *w, str state, str *out);

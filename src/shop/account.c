@@ -6,6 +6,7 @@
 #include "domain/order_status.h"
 #include "domain/settings.h"
 #include "shop/account_pages.h"
+#include "shop/order_pages.h"
 #include "templates/templates.h"
 #include "web/form.h"
 
@@ -14,7 +15,9 @@
 static err recent_orders(struct request *r, struct shop_account_page *page)
 {
     order_rows rows;
+    order_status_names names;
     i64 count;
+    TRY(shop_status_names(r, &names));
     TRY(order_list_own(&r->c, 1, RECENT_ORDERS, &rows, &count));
     page->orders.at = (void *)NEWN(r->c.mem, struct account_order, rows.n);
     page->orders.n = rows.n;
@@ -22,7 +25,7 @@ static err recent_orders(struct request *r, struct shop_account_page *page)
         page->orders.at[i] = (struct account_order){
             .number = rows.at[i].number,
             .ship_name = rows.at[i].ship_name,
-            .status = order_status_label(rows.at[i].status),
+            .status = order_status_name(&names, rows.at[i].status),
             .currency = rows.at[i].currency,
             .created_at = rows.at[i].created_at,
             .grand_total = rows.at[i].grand_total,

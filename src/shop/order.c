@@ -28,9 +28,11 @@ static err fill_head(struct request *r, const struct order *o, str here,
                      struct shop_order_head *head)
 {
     order_items items = {0};
+    order_status_names names;
+    TRY(shop_status_names(r, &names));
     *head = (struct shop_order_head){
         .number = o->number,
-        .status = order_status_label(o->status),
+        .status = order_status_name(&names, o->status),
         .created_at = o->created_at,
         .here = here,
     };

@@ -5,10 +5,14 @@
 #include "domain/document.h"
 #include "domain/order_comment.h"
 #include "domain/order_own.h"
+#include "domain/order_status.h"
 #include "shop/checkout_pages.h"
 
+/* Statuses as this store view calls them. */
+MUST err shop_status_names(struct request *r, order_status_names *out);
+
 struct shop_order_row {
-    str number, ship_name, status, currency; /* status is English */
+    str number, ship_name, status, currency;
     when created_at;
     money grand_total;
     bool may_reorder;
@@ -22,7 +26,7 @@ struct shop_orders_page {
 
 /* Head, buttons and tabs of every page of an order. */
 struct shop_order_head {
-    str number, status; /* English */
+    str number, status;
     when created_at;
     struct order_own own;
     bool guest; /* found by its details: no tabs, no buttons */

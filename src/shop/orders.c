@@ -5,6 +5,11 @@
 #include "templates/templates.h"
 #include "web/view.h"
 
+err shop_status_names(struct request *r, order_status_names *out)
+{
+    return order_status_names_of(&r->c, r->c.db, r->c.view->id, r->c.view->words, out);
+}
+
 static const i64 sizes[] = {10, 20, 50};
 
 static err read_size(struct request *r, i64 *out)
@@ -25,8 +30,10 @@ static void fill_sizes(struct request *r, struct shop_orders_page *page, i64 now
     }
 }
 
-static void fill_orders(struct request *r, struct shop_orders_page *page, const order_rows *rows)
+static err fill_orders(struct request *r, struct shop_orders_page *page, const order_rows *rows)
 {
+    order_status_names names;
+    TRY(shop_status_names(r, &names));
     page->orders.at = NEWN(r->c.mem, struct shop_order_row, rows->n);
     page->orders.n = rows->n;
     for (size_t i = 0; i < rows->n; i++) {
@@ -34,12 +41,13 @@ static void fill_orders(struct request *r, struct shop_orders_page *page, const 
         page->orders.at[i] = (struct shop_order_row){
             .number = o->number,
             .ship_name = o->ship_name,
-            .status = order_status_label(o->status),
+            .status = order_status_name(&names, o->status),
             .currency = o->currency,
             .created_at = o->created_at,
             .grand_total = o->grand_total,
         };
     }
+    return OK;
 }
 
 err shop_orders(struct request *r)
@@ -53,7 +61,7 @@ err shop_orders(struct request *r)
     str rest = str_format(r->c.mem, "per=%lld&", (long long)per_page);
     TRY(shop_pager_make(r->c.mem, number, per_page, count, LIST_COUNT_MOST, rest, &page.pager));
     TRY(shop_frame(r, &page.frame));
-    fill_orders(r, &page, &rows);
+    TRY(fill_orders(r, &page, &rows));
     fill_sizes(r, &page, per_page);
     return RENDER(r, shop_orders, &page);
 }

@@ -11,7 +11,7 @@ struct shop_language {
 };
 
 struct shop_person {
-    str name; /* "": a visitor */
+    str name;       /* "": a visitor */
     str remembered; /* whom a visitor's browser knows; "": nobody */
     i64 cart_count;
     const struct assist_view *assist;     /* staff acts for the customer; NULL: nobody does */

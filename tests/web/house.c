@@ -388,6 +388,8 @@ static str arg(struct house *h, str path, str name)
         return S("customers");
     if (str_eq(name, S(":kind")))
         return str_starts(path, S("/assist/")) ? S("invoice") : S("billing");
+    if (str_eq(name, S(":state")))
+        return S("new");
     return str_eq(name, S(":section")) ? S("general") : S("x");
 }
 

@@ -510,16 +510,6 @@ static void SF30_orders_of_hidden_states_are_not_listed(struct test_store *t)
     assert_int_equal(count, 1);
 }
 
-static void only_one_state_is_hidden_as_the_statement_says(struct test_store *t)
-{
-    (void)t;
-    static const char *const states[] = {"new",      "processing", "complete",      "closed",
-                                         "canceled", "holded",     "payment_review"};
-    for (size_t i = 0; i < COUNT(states); i++)
-        assert_true(order_state_visible(str_from(states[i])));
-    assert_false(order_state_visible(ORDER_HIDDEN_STATE));
-}
-
 static void OG08_the_keyword_finds_number_names_and_address(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -796,7 +786,6 @@ int main(void)
         TEST(SF31_an_order_of_somebody_else_is_not_found),
         TEST(SF29_own_orders_are_listed_newest_first),
         TEST(SF30_orders_of_hidden_states_are_not_listed),
-        TEST(only_one_state_is_hidden_as_the_statement_says),
         TEST(OG08_the_keyword_finds_number_names_and_address),
         TEST(OG06_the_grid_filters_and_sorts_by_totals),
         TEST(OV16_only_visible_comments_reach_the_customer),
