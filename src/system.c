@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "data/writer.h"
 #include "domain/assist.h"
+#include "domain/job.h"
 #include "domain/report.h"
 #include "domain/scope.h"
 #include "domain/session.h"
@@ -71,21 +72,40 @@ struct housekeeper {
     bool stop;
 };
 
+/* Some products a round: what waits for the writer waits briefly. */
+static err fill_views(struct ctx *c)
+{
+    bool more;
+    return store_view_fill(c, &more);
+}
+
+static const struct duty {
+    const char *trouble;
+    err (*own)(struct ctx *c); /* what each process has to do itself */
+    struct job job;            /* or what one of them does for all */
+} duties[] = {
+    {"last use of sessions could not be written", sessions_flush, {.every = 0}},
+    {"assist sessions could not be ended", assist_end_over, {.every = 0}},
+    {"assist sessions could not be ended",
+     NULL,
+     {S("assist.sweep"), SECOND / 2, MINUTE, assist_sweep}},
+    {"a new store view could not be filled",
+     NULL,
+     {S("store_view.fill"), SECOND / 2, MINUTE, fill_views}},
+    {"days could not be summed up", NULL, {S("report.roll"), MINUTE, 10 * MINUTE, report_roll}},
+};
+
 /* Each duty stands alone: one that fails is logged and does not keep the others from theirs. */
 static void do_round(struct housekeeper *h)
 {
     struct ctx *c = &h->s.c;
     if (system_refresh(&h->s))
         log_warn("housekeeping", "settings could not be read");
-    if (sessions_flush(c))
-        log_warn("housekeeping", "last use of sessions could not be written");
-    if (assist_sweep(c))
-        log_warn("housekeeping", "assist sessions could not be ended");
-    if (report_roll(c))
-        log_warn("housekeeping", "days could not be summed up");
-    bool more;
-    if (store_view_fill(c, &more))
-        log_warn("housekeeping", "a new store view could not be filled");
+    for (size_t i = 0; i < COUNT(duties); i++) {
+        const struct duty *d = &duties[i];
+        if (d->own ? d->own(c) : job_run(c, &d->job))
+            log_warn("housekeeping", "%s", d->trouble);
+    }
     store_checkpoint(c->store);
 }
 

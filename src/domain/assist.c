@@ -638,12 +638,18 @@ static err expire(struct ctx *c, i64 id, enum assist_cause cause)
     return w.touches ? work_commit(&w) : OK;
 }
 
-err assist_sweep(struct ctx *c)
+err assist_end_over(struct ctx *c)
 {
     i64 id;
     enum assist_cause cause;
     while (over_take(&id, &cause))
         TRY(expire(c, id, cause));
+    return OK;
+}
+
+err assist_sweep(struct ctx *c)
+{
+    TRY(assist_end_over(c));
     struct label_row {
         str label;
     };

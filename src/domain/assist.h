@@ -73,8 +73,9 @@ MUST err assist_find(struct ctx *c, str label, str token, struct assist_view *ou
 
 /* Hands a session that fails its policy to the housekeeper, which writes its end to the log (a GET cannot). */
 void assist_over(i64 assist_id, enum assist_cause cause);
-MUST err
-assist_sweep(struct ctx *c); /* housekeeper: ends what was handed over and what ran out of time */
+/* For the housekeeper. Ends what this process was handed over; ends that, and whatever ran out of time. */
+MUST err assist_end_over(struct ctx *c);
+MUST err assist_sweep(struct ctx *c);
 
 /* Close Session. ERR_DENIED without a running one (R02). *return_path: where it came from. */
 MUST err assist_close(struct ctx *c, str *return_path);

@@ -10,6 +10,8 @@
 #include "domain/session_seen.h"
 #include "domain/settings.h"
 
+#include <stdlib.h>
+
 #define FLUSH_MOST 512
 
 static const str admin_purpose = S("admin-session");
@@ -381,8 +383,18 @@ static const struct sql *seen_statement(char kind)
     }
 }
 
-static err flush_some(struct ctx *c, const struct seen *seen, size_t n)
+static int by_session(const void *a, const void *b)
 {
+    const struct seen *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* In one order on all nodes: two that write down the same people never wait for each other in a ring. */
+static err flush_some(struct ctx *c, struct seen *seen, size_t n)
+{
+    qsort(seen, n, sizeof *seen, by_session);
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_SESSIONS_SEEN, &w));
     for (size_t i = 0; i < n; i++)
