@@ -154,6 +154,25 @@ err cart_get(struct ctx *c, struct cart *out)
     return read_cart(c, c->db, out);
 }
 
+err cart_estimate(struct ctx *c, const struct tax_place *to, str method, struct cart *out,
+                  struct shipping_offers *offers)
+{
+    struct cart k = {0};
+    struct shipping_offers ways = {0};
+    err e = find_head(c, c->db, &k);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    k.asked = to;
+    k.shipping_method = method.n ? method : k.shipping_method;
+    if (e == OK)
+        TRY(fill(c, c->db, &k));
+    if (k.lines.n && !k.virtual)
+        TRY(cart_offers(c, c->db, &k, to, &ways));
+    *out = k;
+    *offers = ways;
+    return OK;
+}
+
 err cart_read(struct work *w, struct cart *out)
 {
     return read_cart(w->c, w->db, out);

@@ -42,6 +42,8 @@ struct cart {
     str coupon;          /* the code that was entered; rules.coupon tells whether it counts */
     struct tax_place to; /* where it goes, as far as that is known */
     struct tax_place billed;
+    const struct tax_place
+        *asked; /* somewhere else it might go: what it would cost there; NULL: nobody asks */
     LIST(struct cart_line) lines;
     i64 pieces;
     struct cart_rule_result rules;
@@ -59,6 +61,10 @@ MUST err cart_work(struct ctx *c, enum action own, struct work *w);
 
 /* The actor's open cart, or an empty one; of ctx.draft if there is one, as everything below. */
 MUST err cart_get(struct ctx *c, struct cart *out);
+/* The same with the prices of a place that it might go to, and the ways to ship it there (CO-06). method: the one that
+ * counts in the sums, "" for the one that was chosen before. Nothing is kept. */
+MUST err cart_estimate(struct ctx *c, const struct tax_place *to, str method, struct cart *out,
+                       struct shipping_offers *offers);
 /* The same inside a work. */
 MUST err cart_read(struct work *w, struct cart *out);
 /* The open cart of an account, for the back office. */

@@ -21,8 +21,10 @@ static err find_places(struct ctx *c, struct db *db, struct cart *k)
 {
     LIST(struct place_row) rows = {0};
     k->to = k->billed = (struct tax_place){.country = c->settings->default_country};
-    if (remember_has_cart(c))
-        return OK; /* the address is the account's */
+    if (k->asked)
+        k->to = k->billed = *k->asked;
+    if (k->asked || remember_has_cart(c)) /* then the kept address is the account's */
+        return OK;
     TRY(db_all(db, c->mem, &sql_cart_places, ARGS(k->id), &place_record, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         const struct place_row *row = &rows.at[i];

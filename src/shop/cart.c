@@ -32,10 +32,44 @@ static void fill_lines(struct request *r, struct shop_cart_page *page)
     }
 }
 
+static bool is_served(const struct part_options *countries, str code)
+{
+    for (size_t i = 0; i < countries->n; i++)
+        if (str_eq(countries->at[i].value, code))
+            return true;
+    return false;
+}
+
+/* The place stands in the address, so that it works without JavaScript and nothing has to be written. */
+static err get_cart(struct request *r, struct shop_cart_page *page)
+{
+    struct shop_estimate *e = &page->estimate;
+    str country = query_str(r, S("country"), 2);
+    e->countries = address_country_options(r);
+    e->asked = country.n > 0;
+    if (!e->asked)
+        return cart_get(&r->c, &page->cart);
+    if (!is_served(&e->countries, country))
+        return ERR_NOT_FOUND;
+    e->to =
+        (struct tax_place){country, query_str(r, S("region"), 80), query_str(r, S("postcode"), 20)};
+    return cart_estimate(&r->c, &e->to, query_str(r, S("method"), 40), &page->cart, &e->ways);
+}
+
+static void fill_estimate(struct request *r, struct shop_cart_page *page)
+{
+    struct shop_estimate *e = &page->estimate;
+    if (!e->asked)
+        e->to = page->cart.to;
+    e->regions = address_region_options(r, e->to.country);
+    e->way = page->cart.shipping_method;
+}
+
 err shop_cart(struct request *r)
 {
     struct shop_cart_page page = {0};
-    TRY(cart_get(&r->c, &page.cart));
+    TRY(get_cart(r, &page));
+    fill_estimate(r, &page);
     TRY(shop_frame(r, &page.frame));
     fill_lines(r, &page);
     page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart), S(""));

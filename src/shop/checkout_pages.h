@@ -24,11 +24,20 @@ struct shop_cart_line {
     str qty;
     bool gone, few; /* cannot be sold as it stands */
 };
+/* Estimate Shipping and Tax: what it would cost to send the cart somewhere. */
+struct shop_estimate {
+    bool asked; /* somebody asked: the ways are there */
+    struct tax_place to;
+    struct part_options countries, regions; /* no regions: free text */
+    struct shipping_offers ways;
+    str way; /* the key of the one that is in the sums; "": none */
+};
 struct shop_cart_page {
     const struct shop_frame *frame;
     struct cart cart;
     LIST(struct shop_cart_line) lines;
     struct shop_sums totals;
+    struct shop_estimate estimate;
     bool coupon_lost; /* its code no longer counts for what is in the cart */
 };
 

@@ -32,7 +32,7 @@ err address_form_read(struct request *r, struct typed_address *out)
     return out->refresh ? ERR_INVALID : e;
 }
 
-static struct part_options country_options(struct request *r)
+struct part_options address_country_options(struct request *r)
 {
     struct country_codes codes = address_countries(&r->c);
     struct part_options list = {NEWN(r->c.mem, struct part_option, codes.at.n), codes.at.n};
@@ -42,7 +42,7 @@ static struct part_options country_options(struct request *r)
     return list;
 }
 
-static struct part_options region_options(struct request *r, str country)
+struct part_options address_region_options(struct request *r, str country)
 {
     struct region_list regions = regions_of(country);
     struct part_options list = {NEWN(r->c.mem, struct part_option, regions.n), regions.n};
@@ -64,12 +64,13 @@ struct part_address address_part(struct request *r, const struct customer_addres
                                  const struct customer *k)
 {
     const struct settings *s = r->c.settings;
-    struct part_address p = {.a = *a, .countries = country_options(r), .offers_defaults = true};
+    struct part_address p = {
+        .a = *a, .countries = address_country_options(r), .offers_defaults = true};
     p.for_staff = actor_is_staff(&r->c.actor);
     if (!p.a.country.n)
         p.a.country = s->default_country;
     str country = form_value(r, S("country"), p.a.country);
-    p.regions = region_options(r, country);
+    p.regions = address_region_options(r, country);
     p.region_required = has_code(s->region_required, country);
     p.postcode_optional = has_code(s->zip_optional, country);
     p.is_billing = a->id && k->default_billing_id == a->id;

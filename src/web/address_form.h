@@ -28,5 +28,9 @@ struct part_address {
 struct part_address address_part(struct request *r, const struct customer_address *a,
                                  const struct customer *k);
 
+/* The countries that the shop serves, and the regions of one of them (none: free text), to choose from. */
+struct part_options address_country_options(struct request *r);
+struct part_options address_region_options(struct request *r, str country);
+
 str view_region(struct view *v, str country,
                 str region); /* the name of a code: {{ region(a.country, a.region) }} */

@@ -279,6 +279,29 @@ static void PC04_an_assist_session_neither_sets_nor_changes_a_shop_cookie(struct
     assert_int_equal(browser_cookie(b, S("kontor-shop")).n, 0);
 }
 
+static void CO06_shipping_and_tax_are_estimated_without_writing(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    browser_post(b, "/cart/add/mug", "qty=2");
+    struct answer a = browser_get(b, "/cart");
+    assert_true(answer_has(&a, "Estimate Shipping and Tax") && !answer_has(&a, "Flat Rate"));
+    str before = rows_all(t, "");
+    a = browser_get(b, "/cart?country=DE&region=&postcode=38640");
+    assert_true(answer_has(&a, "<option value=\"DE\" selected>") && answer_has(&a, "38640"));
+    assert_true(answer_has(&a, "Flat Rate") && answer_has(&a, "€5.00"));
+    assert_false(answer_has(&a, "Shipping &amp; Handling"));
+    a = browser_get(b, "/cart?country=DE&region=&postcode=38640&method=flatrate");
+    static const char *const rows[] = {"Shipping &amp; Handling", "€5.00", "€44.98"};
+    stands_in_order(a.body, rows, COUNT(rows));
+    a = browser_get(b, "/cart?country=US");
+    assert_true(answer_has(&a, "<option value=\"NY\">"));
+    assert_int_equal(browser_get(b, "/cart?country=XX").status, 404);
+    a = browser_get(b, "/cart?country=DE&postcode=%22%3E%3Cscript%3E&method=none");
+    assert_true(a.status == 200 && !answer_has(&a, "\"><script>"));
+    assert_str_equal(rows_all(t, ""), before);
+    (void)h;
+}
+
 /* ---- the checkout ---- */
 
 #define GERDA                                                                                      \
@@ -510,6 +533,7 @@ int main(void)
         TEST(the_search_shows_what_was_typed_and_nothing_that_it_could_do),
         TEST(a_visitor_fills_changes_and_empties_a_cart),
         TEST(CO09_CO10_what_staff_puts_in_is_in_the_customers_cart),
+        TEST(CO06_shipping_and_tax_are_estimated_without_writing),
         TEST(PC04_an_assist_session_neither_sets_nor_changes_a_shop_cookie),
         TEST(CO17_CO19_a_guest_buys_and_a_second_click_shows_the_same_order),
         TEST(CO13_a_customer_picks_an_address_or_types_one),

@@ -48,6 +48,64 @@ static void CO03_more_than_there_is_cannot_be_put_in(struct test_store *t)
     assert_int_equal(cart_of(w).totals.subtotal.minor, 5 * 1999);
 }
 
+static struct cart estimated(struct world *w, const char *country, const char *method,
+                             struct shipping_offers *offers)
+{
+    struct cart k;
+    struct tax_place *to = NEW(w->c.mem, struct tax_place);
+    to->country = str_from(country);
+    assert_ok(cart_estimate(&w->c, to, str_from(method), &k, offers));
+    return k;
+}
+
+static void CO06_an_estimate_has_the_ways_and_prices_of_a_place(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    A_PRODUCT(w, .sku = "mug", .stock = 50);
+    as_guest(w);
+    puts_in_cart(w, "mug", 2);
+    w->settings.freeshipping_enabled = true;
+    w->settings.freeshipping_least = (money){2000};
+    w->settings.freeshipping_countries = S("AT");
+    struct shipping_offers ways;
+    struct cart k = estimated(w, "DE", "", &ways);
+    assert_int_equal(ways.at.n, 1);
+    assert_str_equal(ways.at.at[0].key, S("flatrate"));
+    assert_int_equal(k.totals.shipping.minor, 0);
+    k = estimated(w, "DE", "flatrate", &ways);
+    assert_int_equal(k.totals.shipping.minor, 500);
+    assert_int_equal(k.totals.grand_total.minor, 2 * 1999 + 500);
+    k = estimated(w, "AT", "freeshipping", &ways);
+    assert_int_equal(ways.at.n, 2);
+    assert_str_equal(k.shipping_method, S("freeshipping"));
+    k = estimated(w, "DE", "freeshipping", &ways);
+    assert_int_equal(k.shipping_method.n, 0);
+    assert_int_equal(number_of(w, "SELECT count(*) FROM cart_address"), 0);
+    assert_int_equal(number_of(w, "SELECT count(*) FROM cart WHERE shipping_method IS NOT NULL"),
+                     0);
+}
+
+static void CO06_an_estimate_has_the_taxes_of_the_place(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    A_PRODUCT(w, .sku = "mug", .price = 10000, .stock = 50);
+    as_guest(w);
+    puts_in_cart(w, "mug", 1);
+    struct shipping_offers ways;
+    assert_int_equal(estimated(w, "DE", "", &ways).totals.tax.minor, 1597);
+    assert_int_equal(estimated(w, "US", "", &ways).totals.tax.minor, 0);
+}
+
+static void an_empty_cart_has_no_ways(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    as_visitor(w);
+    struct shipping_offers ways;
+    struct cart k = estimated(w, "DE", "flatrate", &ways);
+    assert_int_equal(k.lines.n, 0);
+    assert_int_equal(ways.at.n, 0);
+}
+
 static void what_does_not_exist_cannot_be_put_in(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -219,6 +277,9 @@ int main(void)
         TEST(what_does_not_exist_cannot_be_put_in),
         TEST(setting_quantities_is_all_or_nothing),
         TEST(R35_a_line_of_somebody_elses_cart_stays),
+        TEST(CO06_an_estimate_has_the_ways_and_prices_of_a_place),
+        TEST(CO06_an_estimate_has_the_taxes_of_the_place),
+        TEST(an_empty_cart_has_no_ways),
         TEST(CO08_a_guest_cart_joins_the_customers_at_sign_in),
         TEST(CO09_staff_for_a_customer_works_on_the_customers_cart),
         TEST(what_staff_puts_in_stands_in_the_log),
