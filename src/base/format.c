@@ -173,18 +173,25 @@ str money_plain(struct arena *mem, money m, str currency)
     return amount(mem, m, currency_digits(currency), S("."));
 }
 
-str format_percent(struct arena *mem, const struct format *f, i64 permille)
+#define PERCENT 10000 /* of a million */
+
+str format_percent(struct arena *mem, const struct format *f, i64 ppm)
 {
     struct back b;
     back_begin(&b);
-    u64 n = size_of(permille);
+    u64 n = size_of(ppm), part = n % PERCENT;
+    int digits = 4;
+    while (part && part % 10 == 0) {
+        part /= 10;
+        digits--;
+    }
     put(&b, f->percent);
-    if (n % 10) {
-        put_digits(&b, n % 10, 1, S(""));
+    if (part) {
+        put_digits(&b, part, digits, S(""));
         put(&b, f->decimal);
     }
-    put_digits(&b, n / 10, 1, f->group);
-    if (permille < 0)
+    put_digits(&b, n / PERCENT, 1, f->group);
+    if (ppm < 0)
         put(&b, MINUS);
     return back_copy(mem, &b);
 }

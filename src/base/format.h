@@ -16,8 +16,8 @@ str format_number(struct arena *mem, const struct format *f, i64 n);
 str format_money(struct arena *mem, const struct format *f, money m, str currency);
 /* For an input: 1234,56 / 1234.56, as money_parse reads it. */
 str format_amount(struct arena *mem, const struct format *f, money m, str currency);
-/* Tenths of a percent: 190 → "19 %" (with U+00A0), 55 → "5.5%". */
-str format_percent(struct arena *mem, const struct format *f, i64 permille);
+/* Millionths: 190000 → "19 %" (with U+00A0), 88750 → "8.875%". */
+str format_percent(struct arena *mem, const struct format *f, i64 ppm);
 
 /* 22.11.2026, Nov 22, 2026 · 14:32, 2:32 PM · the two with ", " between · Sa., 21. November 2026, 14:32 */
 str format_date(struct arena *mem, const struct format *f, when t, const struct zone *z);

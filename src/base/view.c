@@ -220,9 +220,9 @@ str view_decimal(struct view *v, money m, str currency)
     return str_format(v->mem, "%s%lu.%0*lu", sign, rest / (u64)unit, digits, rest % (u64)unit);
 }
 
-str view_percent(struct view *v, i64 permille)
+str view_percent(struct view *v, i64 ppm)
 {
-    return format_percent(v->mem, v->format, permille);
+    return format_percent(v->mem, v->format, ppm);
 }
 
 str view_number(struct view *v, i64 n)

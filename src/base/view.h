@@ -187,7 +187,7 @@ str view_full(struct view *v, when t);
 str view_iso(struct view *v, when t);
 str view_money(struct view *v, money m, str currency);
 str view_decimal(struct view *v, money m, str currency); /* "19.99", for machines */
-str view_percent(struct view *v, i64 permille);
+str view_percent(struct view *v, i64 ppm);
 str view_number(struct view *v, i64 n);
 str view_duration(struct view *v, i64 us);
 str view_country(struct view *v, str iso2);

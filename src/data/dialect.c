@@ -9,7 +9,8 @@ struct dialect {
         str ours, theirs;
     } words[8]; /* in the column definitions of CREATE TABLE and ALTER TABLE */
     str table_end;
-    const char *immutable; /* a format with the table's name in every place of %1 */
+    /* formats with the table's name in every place of %1 */
+    const char *immutable, *mutable;
 };
 
 /* AUTOINCREMENT: the number of a deleted row is never given to another one; the log may still speak of it. */
@@ -22,6 +23,7 @@ const struct dialect dialect_sqlite = {
     .immutable =
         "CREATE TRIGGER %1_no_update BEFORE UPDATE ON %1 BEGIN SELECT RAISE(ABORT, '%1 is immutable'); END;"
         "CREATE TRIGGER %1_no_delete BEFORE DELETE ON %1 BEGIN SELECT RAISE(ABORT, '%1 is immutable'); END",
+    .mutable = "DROP TRIGGER %1_no_update;DROP TRIGGER %1_no_delete",
 };
 
 /* COLLATE "C": texts compare by bytes, as on the other engine, whatever the server's locale is. */
@@ -34,6 +36,7 @@ const struct dialect dialect_postgres = {
         "'BEGIN RAISE EXCEPTION ''% is immutable'', TG_TABLE_NAME; END';"
         "CREATE TRIGGER %1_no_change BEFORE UPDATE OR DELETE ON %1 FOR EACH ROW EXECUTE FUNCTION refuse_change();"
         "CREATE TRIGGER %1_no_truncate BEFORE TRUNCATE ON %1 EXECUTE FUNCTION refuse_change()",
+    .mutable = "DROP TRIGGER %1_no_change ON %1;DROP TRIGGER %1_no_truncate ON %1",
 };
 
 static bool is_word(char c)
@@ -94,9 +97,10 @@ static void spell_table(struct buf *b, const struct dialect *d, str s)
     }
 }
 
-static void spell_immutable(struct buf *b, const struct dialect *d, str table)
+/* A statement with one table's name in it. */
+static void spell_named(struct buf *b, const char *format, str table)
 {
-    for (str s = str_from(d->immutable); s.n;) {
+    for (str s = str_from(format); s.n;) {
         bool name = str_starts(s, S("%1"));
         buf_put(b, name ? table : str_head(s, 1));
         s = str_skip(s, name ? 2 : 1);
@@ -108,7 +112,9 @@ str dialect_spell(struct arena *mem, const struct dialect *d, str statement)
     SCOPED(buf_free) struct buf b = {0};
     bool creates = str_starts(statement, S("CREATE TABLE "));
     if (str_starts(statement, S("IMMUTABLE "))) {
-        spell_immutable(&b, d, str_trim(str_skip(statement, sizeof "IMMUTABLE " - 1)));
+        spell_named(&b, d->immutable, str_trim(str_skip(statement, sizeof "IMMUTABLE " - 1)));
+    } else if (str_starts(statement, S("MUTABLE "))) {
+        spell_named(&b, d->mutable, str_trim(str_skip(statement, sizeof "MUTABLE " - 1)));
     } else if (creates || str_starts(statement, S("ALTER TABLE "))) {
         spell_table(&b, d, statement);
         if (creates)

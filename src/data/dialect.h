@@ -13,5 +13,5 @@ extern const struct dialect dialect_postgres;
 /* Takes the first statement off *rest, without comments and its semicolon, which ends its line. false: none left. */
 bool dialect_cut(struct arena *mem, str *rest, str *statement);
 
-/* The statement as the engine understands it; `IMMUTABLE table` becomes several, separated by semicolons. */
+/* The statement as the engine understands it; `IMMUTABLE table` and `MUTABLE table` become several, separated by semicolons. */
 str dialect_spell(struct arena *mem, const struct dialect *d, str statement);

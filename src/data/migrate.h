@@ -1,6 +1,7 @@
 /* The schema's numbered steps (data/migrations/0001_….sql), forward only, each in one transaction with its row in
  * schema_step. The files speak one dialect; on SQLite BIGINT and BOOLEAN become INTEGER, BYTEA BLOB, tables STRICT;
- * `id ID` is each engine's own key; `IMMUTABLE table;` makes triggers that refuse UPDATE and DELETE. */
+ * `id ID` is each engine's own key; `IMMUTABLE table;` makes triggers that refuse UPDATE and DELETE,
+ * `MUTABLE table;` takes them away for a step that converts what is there. */
 #pragma once
 
 #include "base/base.h"

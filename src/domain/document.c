@@ -106,7 +106,7 @@ static const struct field document_fields[] = {
     FIELD(struct document, discount, F_PLAIN),
     FIELD(struct document, shipping, F_PLAIN),
     FIELD(struct document, shipping_tax, F_PLAIN),
-    FIELD(struct document, shipping_permille, F_PLAIN),
+    FIELD(struct document, shipping_ppm, F_PLAIN),
     FIELD(struct document, tax, F_PLAIN),
     FIELD(struct document, adjustment_refund, F_PLAIN),
     FIELD(struct document, adjustment_fee, F_PLAIN),
@@ -130,7 +130,7 @@ static const struct field item_fields[] = {
     FIELD(struct document_item, price, F_PLAIN),
     FIELD(struct document_item, subtotal, F_PLAIN),
     FIELD(struct document_item, tax, F_PLAIN),
-    FIELD(struct document_item, tax_permille, F_PLAIN),
+    FIELD(struct document_item, tax_ppm, F_PLAIN),
     FIELD(struct document_item, discount, F_PLAIN),
     FIELD(struct document_item, row_total, F_PLAIN),
     FIELD(struct document_item, to_stock, F_PLAIN),
@@ -199,20 +199,20 @@ struct document_totals document_totals_rows(const struct document *d)
 }
 
 /* paid: with the tax when prices include it. Beyond the room the last rate takes the rest: no tax is left out. */
-static void add_tax(struct document_taxes *t, bool included, i64 permille, i64 paid, i64 tax)
+static void add_tax(struct document_taxes *t, bool included, i64 ppm, i64 paid, i64 tax)
 {
     if (paid == 0 && tax == 0)
         return;
     size_t i = 0;
-    while (i < t->n && t->at[i].permille > permille)
+    while (i < t->n && t->at[i].ppm > ppm)
         i++;
-    if (i == t->n || t->at[i].permille != permille) {
+    if (i == t->n || t->at[i].ppm != ppm) {
         if (t->n == DOCUMENT_TAXES_MOST) {
             i = i < t->n ? i : t->n - 1;
         } else {
             for (size_t k = t->n++; k > i; k--)
                 t->at[k] = t->at[k - 1];
-            t->at[i] = (struct document_tax){.permille = permille};
+            t->at[i] = (struct document_tax){.ppm = ppm};
         }
     }
     t->at[i].base.minor += included ? paid - tax : paid;
@@ -224,9 +224,9 @@ struct document_taxes document_taxes(const struct document *d, const document_it
     struct document_taxes t = {0};
     for (size_t k = 0; k < items->n; k++) {
         const struct document_item *i = &items->at[k];
-        add_tax(&t, d->tax_included, i->tax_permille, i->subtotal.minor - i->discount.minor,
+        add_tax(&t, d->tax_included, i->tax_ppm, i->subtotal.minor - i->discount.minor,
                 i->tax.minor);
     }
-    add_tax(&t, d->tax_included, d->shipping_permille, d->shipping.minor, d->shipping_tax.minor);
+    add_tax(&t, d->tax_included, d->shipping_ppm, d->shipping.minor, d->shipping_tax.minor);
     return t;
 }

@@ -44,7 +44,7 @@ struct document {
     str currency, base_currency;
     bool tax_included;
     money subtotal, discount, shipping, shipping_tax, tax; /* tax: of lines and shipping */
-    i64 shipping_permille;
+    i64 shipping_ppm;
     money adjustment_refund, adjustment_fee; /* of a credit memo */
     money grand_total, base_grand_total;
     i64 staff_id;
@@ -58,7 +58,7 @@ struct document_item {
     str sku, name;
     i64 qty;
     money price, subtotal, tax;
-    i64 tax_permille;
+    i64 tax_ppm;
     money discount, row_total;
     bool to_stock; /* of a credit memo: the pieces went back to stock */
 };
@@ -85,7 +85,7 @@ struct document_totals {
 struct document_totals document_totals_rows(const struct document *d);
 /* Tax by rate, highest first, shipping's among it: what an invoice must show. */
 struct document_tax {
-    i64 permille;
+    i64 ppm;
     money base, tax; /* base: what the tax is on, without it */
 };
 #define DOCUMENT_TAXES_MOST 8

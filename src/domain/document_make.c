@@ -117,7 +117,7 @@ static struct document_item item_for(const struct making *m, const struct order_
         return x;
     i64 done = done_of(m, i), all = i->qty_ordered;
     x.price = i->price;
-    x.tax_permille = i->tax_permille;
+    x.tax_ppm = i->tax_ppm;
     x.subtotal = part_of(i->subtotal, done, qty, all);
     x.discount = part_of(i->discount, done, qty, all);
     x.tax = part_of(i->tax, done, qty, all);
@@ -172,7 +172,7 @@ static err put_shipping(struct making *m)
     if (take < 0 || take > most)
         return invalid(m->c, S("shipping"), _("This is more than what is left of the shipping."));
     x->shipping = (money){take};
-    x->shipping_permille = o->shipping_permille;
+    x->shipping_ppm = o->shipping_ppm;
     if (o->shipping.minor)
         x->shipping_tax = part_of(o->shipping_tax, done, take, o->shipping.minor);
     x->tax.minor += x->shipping_tax.minor;

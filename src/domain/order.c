@@ -39,7 +39,7 @@ static const struct field order_fields[] = {
     FIELD(struct order, refunded, F_PLAIN),
     FIELD(struct order, canceled, F_PLAIN),
     FIELD(struct order, shipping_tax, F_PLAIN),
-    FIELD(struct order, shipping_permille, F_PLAIN),
+    FIELD(struct order, shipping_ppm, F_PLAIN),
     FIELD(struct order, shipping_invoiced, F_PLAIN),
     FIELD(struct order, shipping_refunded, F_PLAIN),
     FIELD(struct order, held_state, F_NULL0),
@@ -81,7 +81,7 @@ static const struct field item_fields[] = {
     FIELD(struct order_item, price, F_PLAIN),
     FIELD(struct order_item, subtotal, F_PLAIN),
     FIELD(struct order_item, tax, F_PLAIN),
-    FIELD(struct order_item, tax_permille, F_PLAIN),
+    FIELD(struct order_item, tax_ppm, F_PLAIN),
     FIELD(struct order_item, discount, F_PLAIN),
     FIELD(struct order_item, row_total, F_PLAIN),
 };

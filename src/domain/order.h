@@ -24,7 +24,7 @@ struct order {
     money subtotal, discount, shipping, tax, grand_total, base_grand_total, paid, refunded,
         canceled;
     money shipping_tax, shipping_invoiced, shipping_refunded; /* with or without tax, as shipping */
-    i64 shipping_permille;
+    i64 shipping_ppm;
     str held_state, held_status; /* where Unhold leads */
     i64 edit_of, edited_as;      /* the order that this one replaced, and that replaced it */
     str shipping_method, shipping_title, payment_method, payment_title, po_number;
@@ -42,7 +42,7 @@ struct order_item {
     bool virtual;
     i64 qty_ordered, qty_invoiced, qty_shipped, qty_refunded, qty_canceled, qty_backordered;
     money original_price, price, subtotal, tax;
-    i64 tax_permille;
+    i64 tax_ppm;
     money discount, row_total;
 };
 extern const struct record order_item_record;

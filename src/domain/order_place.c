@@ -114,7 +114,7 @@ static struct order_item item_of(const struct cart_line *l, i64 left)
         .price = l->sums.price,
         .subtotal = l->sums.subtotal,
         .tax = l->sums.tax,
-        .tax_permille = tax_permille(l->tax_ppm),
+        .tax_ppm = l->tax_ppm,
         .discount = l->sums.discount,
         .row_total = l->sums.row_total,
     };
@@ -201,7 +201,7 @@ static void fill_order(struct ctx *c, struct making *m)
     o->discount = t->discount;
     o->shipping = t->shipping;
     o->shipping_tax = t->shipping_tax;
-    o->shipping_permille = tax_permille(t->shipping_ppm);
+    o->shipping_ppm = t->shipping_ppm;
     o->tax = t->tax;
     o->grand_total = o->base_grand_total = t->grand_total;
     if (!o->virtual) {

@@ -254,7 +254,7 @@ static str cell_text(const struct sheet *s, const struct document_item *i, enum 
     case CELL_QTY:
         return format_number(s->c->mem, s->r->format, i->qty);
     case CELL_PERCENT:
-        return format_percent(s->c->mem, s->r->format, i->tax_permille);
+        return format_percent(s->c->mem, s->r->format, i->tax_ppm);
     case CELL_TAX:
         return amount(s, i->tax);
     case CELL_SUBTOTAL:
@@ -396,7 +396,7 @@ static double put_taxes(const struct sheet *s, double y)
     for (size_t i = 0; i < taxes.n; i++) {
         const struct document_tax *t = &taxes.at[i];
         put_tax_line(s, PAPER_SMALL, y,
-                     (const str[]){format_percent(s->c->mem, s->r->format, t->permille),
+                     (const str[]){format_percent(s->c->mem, s->r->format, t->ppm),
                                    amount(s, t->base), amount(s, t->tax)});
         y += TOTAL_LINE - 2;
     }

@@ -74,8 +74,3 @@ i64 tax_of_class(const struct tax_rates *rates, str product_class)
     }
     return below + sum + share(below, sum, TAX_ONE);
 }
-
-i64 tax_permille(i64 ppm)
-{
-    return share(ppm, 1, TAX_ONE / 1000);
-}

@@ -32,5 +32,3 @@ MUST err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struc
 i64 tax_of_class(const struct tax_rates *rates, str product_class);
 /* "*", "38640", "386*", "38000-38999". */
 bool tax_postcode_fits(str pattern, str postcode);
-/* For what shows thousandths: 82500 gives 83. */
-i64 tax_permille(i64 ppm);

@@ -47,7 +47,7 @@ struct shop_product_page {
     const struct shop_frame *frame;
     struct product_shown product;
     money price, before;
-    i64 tax_permille; /* of the default country; 0: nothing is said */
+    i64 tax_ppm; /* of the default country; 0: nothing is said */
     bool buyable;
     bool few;                       /* worth telling how many are left */
     struct category_shown category; /* id 0: it is in none */

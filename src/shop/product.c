@@ -26,7 +26,7 @@ static err find_tax(struct request *r, struct shop_product_page *page)
     if (!r->c.settings->prices_with_tax)
         return OK;
     TRY(tax_rates_at(&r->c, r->c.db, 0, &home, &rates));
-    page->tax_permille = tax_permille(tax_of_class(&rates, page->product.tax_class));
+    page->tax_ppm = tax_of_class(&rates, page->product.tax_class);
     return OK;
 }
 

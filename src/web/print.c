@@ -72,7 +72,7 @@ err print_add_order(struct request *r, struct print_page *page, const struct ord
     s.lines.n = items.n;
     for (size_t i = 0; i < items.n; i++) {
         const struct order_item *x = &items.at[i];
-        s.lines.at[i] = (struct print_line){x->name,  x->sku, x->qty_ordered, x->tax_permille,
+        s.lines.at[i] = (struct print_line){x->name,  x->sku, x->qty_ordered, x->tax_ppm,
                                             x->price, x->tax, x->subtotal};
     }
     struct totals_rows totals = order_totals_rows(o);
@@ -88,8 +88,8 @@ static void put_items(struct arena *mem, struct print_sheet *s, const struct doc
     s->lines.n = items->n;
     for (size_t i = 0; i < items->n; i++) {
         const struct document_item *x = &items->at[i];
-        s->lines.at[i] = (struct print_line){x->name,  x->sku, x->qty,     x->tax_permille,
-                                             x->price, x->tax, x->subtotal};
+        s->lines.at[i] =
+            (struct print_line){x->name, x->sku, x->qty, x->tax_ppm, x->price, x->tax, x->subtotal};
     }
     if (!s->priced)
         return;

@@ -15,7 +15,7 @@
 
 struct print_line {
     str name, sku;
-    i64 qty, tax_permille;
+    i64 qty, tax_ppm;
     money price, tax, subtotal;
 };
 

@@ -41,7 +41,7 @@ static struct pdf_document an_invoice(struct arena *mem, size_t number, size_t l
         .tax_included = true,
         .shipping = {500},
         .shipping_tax = {80},
-        .shipping_permille = 190,
+        .shipping_ppm = 190000,
         .created_at = {1795000000 * SECOND},
     };
     items->at = NEWN(mem, struct document_item, lines);
@@ -56,7 +56,7 @@ static struct pdf_document an_invoice(struct arena *mem, size_t number, size_t l
             .price = {price},
             .subtotal = {price * (1 + (i64)i)},
             .tax = {price * 19 / 119},
-            .tax_permille = i % 2 ? 70 : 190,
+            .tax_ppm = i % 2 ? 70000 : 190000,
         };
         d->subtotal.minor += items->at[i].subtotal.minor;
     }

@@ -281,6 +281,14 @@ static void OV11_OV13_items_and_totals_agree(struct test_store *t)
     stands_in_order(a.body, totals, COUNT(totals));
 }
 
+static void OV11_a_rate_is_shown_as_it_is(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    test_script(t, S("UPDATE sales_order_item SET tax_ppm = 88750;"));
+    struct answer a = browser_get(b, order_path(h, h->anna.order_id, ""));
+    assert_true(answer_has(&a, "8.875%"));
+}
+
 static void OV14_OV15_a_comment_keeps_to_the_state_and_may_be_mailed(struct test_store *t)
 {
     OFFICE(t, OWNER);
@@ -664,6 +672,7 @@ int main(void)
         TEST(OV08_OV10_addresses_and_methods_stand_there),
         TEST(OV09_a_virtual_order_has_nothing_shipped),
         TEST(OV11_OV13_items_and_totals_agree),
+        TEST(OV11_a_rate_is_shown_as_it_is),
         TEST(OV14_OV15_a_comment_keeps_to_the_state_and_may_be_mailed),
         TEST(OA11_an_address_is_changed_and_amounts_stay),
         TEST(OA11_an_address_names_its_state_and_keeps_the_code),

@@ -111,13 +111,16 @@ static void an_amount_for_an_input_can_be_read_again(void **state)
 static void percent_has_a_digit_only_if_it_needs_one(void **state)
 {
     (void)state;
-    assert_text(format_percent(mem, de, 190), "19" NBSP "%");
-    assert_text(format_percent(mem, us, 190), "19%");
-    assert_text(format_percent(mem, us, 55), "5.5%");
-    assert_text(format_percent(mem, de, 55), "5,5" NBSP "%");
+    assert_text(format_percent(mem, de, 190000), "19" NBSP "%");
+    assert_text(format_percent(mem, us, 190000), "19%");
+    assert_text(format_percent(mem, us, 55000), "5.5%");
+    assert_text(format_percent(mem, de, 55000), "5,5" NBSP "%");
     assert_text(format_percent(mem, us, 0), "0%");
-    assert_text(format_percent(mem, us, 5), "0.5%");
-    assert_text(format_percent(mem, us, -75), "\u22127.5%");
+    assert_text(format_percent(mem, us, 5000), "0.5%");
+    assert_text(format_percent(mem, us, -75000), "\u22127.5%");
+    assert_text(format_percent(mem, us, 88750), "8.875%");
+    assert_text(format_percent(mem, de, 1), "0,0001" NBSP "%");
+    assert_text(format_percent(mem, us, 10000050), "1,000.005%");
 }
 
 static void a_date_is_written_in_the_readers_zone(void **state)

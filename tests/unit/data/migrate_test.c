@@ -153,6 +153,58 @@ static void a_second_immutable_table_is_fine(struct test_store *t)
     assert_err(ERR_BROKEN, try_script(t, S("DELETE FROM b;\n")));
 }
 
+static void a_step_may_convert_an_immutable_table(struct test_store *t)
+{
+    test_script(t,
+                S("CREATE TABLE a (id ID, n BIGINT);\nIMMUTABLE a;\nINSERT INTO a (n) VALUES (1);\n"
+                  "MUTABLE a;\nUPDATE a SET n = 2;\nIMMUTABLE a;\n"));
+    assert_err(ERR_BROKEN, try_script(t, S("UPDATE a SET n = 3;\n")));
+}
+
+static str step_with(str part)
+{
+    for (size_t i = 0; i < migrate_steps_n; i++)
+        if (str_has(migrate_steps[i].text, part))
+            return migrate_steps[i].text;
+    fail_msg("no step has %.*s", STR_ARG(part));
+    return (str){0};
+}
+
+static i64 number_of(struct test_store *t, str text)
+{
+    struct sql q = {.name = "number", .text = text};
+    i64 n;
+    assert_ok(db_i64(t->db, &q, NO_ARGS, &n));
+    return n;
+}
+
+/* The tables as they were, with the columns that the step is about. */
+static void rates_in_thousandths_become_millionths(struct test_store *t)
+{
+    test_script(
+        t,
+        S("MUTABLE sales_document;\nMUTABLE sales_document_item;\n"
+          "ALTER TABLE sales_order RENAME TO x1;\nALTER TABLE sales_order_item RENAME TO x2;\n"
+          "ALTER TABLE sales_document RENAME TO x3;\nALTER TABLE sales_document_item RENAME TO x4;\n"
+          "CREATE TABLE sales_order (id ID, shipping_permille BIGINT NOT NULL);\n"
+          "CREATE TABLE sales_order_item (id ID, tax_permille BIGINT NOT NULL);\n"
+          "CREATE TABLE sales_document (id ID, shipping_permille BIGINT NOT NULL);\n"
+          "CREATE TABLE sales_document_item (id ID, tax_permille BIGINT NOT NULL);\n"
+          "IMMUTABLE sales_document;\nIMMUTABLE sales_document_item;\n"
+          "INSERT INTO sales_order (shipping_permille) VALUES (190);\n"
+          "INSERT INTO sales_order_item (tax_permille) VALUES (70), (0);\n"
+          "INSERT INTO sales_document (shipping_permille) VALUES (55);\n"
+          "INSERT INTO sales_document_item (tax_permille) VALUES (200);\n"));
+    test_script(t, step_with(S("RENAME COLUMN shipping_permille")));
+    assert_int_equal(number_of(t, S("SELECT shipping_ppm FROM sales_order")), 190000);
+    assert_int_equal(number_of(t, S("SELECT CAST(sum(tax_ppm) AS BIGINT) FROM sales_order_item")),
+                     70000);
+    assert_int_equal(number_of(t, S("SELECT shipping_ppm FROM sales_document")), 55000);
+    assert_int_equal(number_of(t, S("SELECT tax_ppm FROM sales_document_item")), 200000);
+    assert_err(ERR_BROKEN, try_script(t, S("UPDATE sales_document SET shipping_ppm = 1;\n")));
+    assert_err(ERR_BROKEN, try_script(t, S("DELETE FROM sales_document_item;\n")));
+}
+
 static void a_column_takes_only_its_type(struct test_store *t)
 {
     test_script(t,
@@ -234,6 +286,8 @@ static const struct test both[] = {
     TEST(nodes_that_start_together_migrate_once),
     TEST(an_immutable_table_refuses_update_and_delete),
     TEST(a_second_immutable_table_is_fine),
+    TEST(a_step_may_convert_an_immutable_table),
+    TEST(rates_in_thousandths_become_millionths),
     TEST(a_column_takes_only_its_type),
     TEST(the_number_of_a_deleted_row_is_not_given_again),
     TEST(rows_of_a_step_with_their_ids_do_not_block_the_next),

@@ -133,7 +133,7 @@ static void CE13_orders_outlive_the_account(struct test_store *t)
             "INSERT INTO sales_order (number, customer_id, account_gone, store_view_id, view_path, lang, email, email_fold,"
             " customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,"
             " base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,"
-            " refunded, canceled, shipping_tax, shipping_permille, shipping_invoiced, shipping_refunded, payment_method, payment_title, ip, created_at, updated_at, version)"
+            " refunded, canceled, shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, payment_method, payment_title, ip, created_at, updated_at, version)"
             " VALUES ('000000001', %lld, FALSE, 1, '', 'en', 'anna@example.com', 'anna@example.com', 'Anna Berger',"
             " 'General', 'A', 'a', 'A', 'a', 'new', 'pending', 'EUR', 'EUR', FALSE, TRUE, 1000, 0, 0, 0, 1000, 1000, 0, 0,"
             " 0, 0, 0, 0, 0, 'checkmo', 'Check', '', 1, 1, 1)",

@@ -400,8 +400,8 @@ static void taxes_are_named_by_rate(struct test_store *t)
     assert_ok(document_items_of(&s.w->c, d.id, &items));
     struct document_taxes taxes = document_taxes(&d, &items);
     assert_int_equal(taxes.n, 2);
-    assert_int_equal(taxes.at[0].permille, 190);
-    assert_int_equal(taxes.at[1].permille, 70);
+    assert_int_equal(taxes.at[0].ppm, 190000);
+    assert_int_equal(taxes.at[1].ppm, 70000);
     assert_int_equal(taxes.at[0].tax.minor, 3 * 1900 + 80);
     assert_int_equal(taxes.at[0].tax.minor + taxes.at[1].tax.minor, d.tax.minor);
     assert_int_equal(taxes.at[0].base.minor + taxes.at[1].base.minor + d.tax.minor,

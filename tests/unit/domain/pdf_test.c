@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "domain/document_make.h"
 #include "domain/pdf_paper.h"
+#include "domain/tax.h"
 #include "goods.h"
 
 #include <pthread.h>
@@ -34,15 +35,15 @@ static struct document_item an_item(struct world *w, size_t i)
         "Rucksack „Harzwanderer“ 28 l", "Emaillebecher 350 ml, handgemacht",
         "Merino-Unterhemd 12x4",
         "Wanderkarte Oberharz 1:25.000, wetterfest, mit Höhenlinien und allen Schutzhütten"};
-    i64 price = 1999 + 10000 * (i64)(i % 3), rate = i % 4 == 3 ? 70 : 190;
+    i64 price = 1999 + 10000 * (i64)(i % 3), rate = i % 4 == 3 ? 70000 : 190000;
     return (struct document_item){
         .sku = str_format(w->c.mem, "SKU-%03zu", i),
         .name = str_from(names[i % COUNT(names)]),
         .qty = 2,
         .price = {price},
         .subtotal = {2 * price},
-        .tax_permille = rate,
-        .tax = {(2 * price * rate + (1000 + rate) / 2) / (1000 + rate)},
+        .tax_ppm = rate,
+        .tax = {(2 * price * rate + (TAX_ONE + rate) / 2) / (TAX_ONE + rate)},
         .row_total = {2 * price},
     };
 }
@@ -65,7 +66,7 @@ static struct papers *some_papers(struct world *w, enum document_kind kind, cons
         .tax_included = true,
         .shipping = {500},
         .shipping_tax = {80},
-        .shipping_permille = 190,
+        .shipping_ppm = 190000,
         .created_at = {1795000000 * SECOND},
     };
     p->items.at = NEWN(w->c.mem, struct document_item, n);
@@ -524,7 +525,7 @@ static void not_even_of_the_largest_amounts_and_longest_names(struct test_store 
     for (size_t k = 0; k < 2; k++) {
         struct document_item *i = &p->items.at[k];
         i->qty = i->price.minor = i->subtotal.minor = i->tax.minor = INT64_MAX / 8;
-        i->tax_permille = 1000000;
+        i->tax_ppm = 1000000000;
         i->name = i->sku = longest;
     }
     p->d.subtotal = p->d.grand_total = p->d.tax = p->items.at[0].price;

@@ -81,12 +81,12 @@ static void spread_discount(struct model *m, struct totals_line *lines, size_t n
 /* Whatever prices, discount and tax system the order was placed with, documents must add up. */
 static void make_uneven(struct model *m, struct order *o, order_items *items)
 {
-    static const i64 rates[] = {0, 70, 190, 200, 77};
+    static const i64 rates[] = {0, 70000, 190000, 200000, 88750};
     struct totals_line lines[ITEMS] = {0};
     for (size_t i = 0; i < items->n; i++)
         lines[i] = (struct totals_line){.price = {(i64)roll(m, 9999) + 1},
                                         .qty = items->at[i].qty_ordered,
-                                        .tax_ppm = rates[roll(m, COUNT(rates))] * 1000};
+                                        .tax_ppm = rates[roll(m, COUNT(rates))]};
     spread_discount(m, lines, items->n);
     struct totals t = {.tax_included = roll(m, 2) == 0,
                        .shipping = {o->virtual   ? 0
@@ -97,13 +97,13 @@ static void make_uneven(struct model *m, struct order *o, order_items *items)
     for (size_t i = 0; i < items->n; i++)
         run_sql(m,
                 "UPDATE sales_order_item SET price = $2, subtotal = $3, discount = $4, tax = $5, "
-                "tax_permille = $6, row_total = $7 WHERE id = $1",
+                "tax_ppm = $6, row_total = $7 WHERE id = $1",
                 ARGS(items->at[i].id, lines[i].price, lines[i].subtotal, lines[i].discount,
-                     lines[i].tax, lines[i].tax_ppm / 1000, lines[i].row_total));
+                     lines[i].tax, lines[i].tax_ppm, lines[i].row_total));
     run_sql(
         m,
         "UPDATE sales_order SET tax_included = $2, subtotal = $3, discount = $4, shipping = $5, "
-        "shipping_tax = $6, shipping_permille = 190, tax = $7, grand_total = $8, "
+        "shipping_tax = $6, shipping_ppm = 190000, tax = $7, grand_total = $8, "
         "base_grand_total = $8 WHERE id = $1",
         ARGS(o->id, t.tax_included, t.subtotal, t.discount, t.shipping, t.shipping_tax, t.tax,
              t.grand_total));

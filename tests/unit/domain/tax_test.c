@@ -133,6 +133,21 @@ static void TX04_another_group_pays_another_tax(struct test_store *t)
     assert_int_equal(tax_at(w, anna, "DE", "", ""), 200000);
 }
 
+static void an_order_keeps_the_rate_to_the_millionth(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    A_PRODUCT(w, .sku = "mug", .stock = 50, .price = 10000);
+    test_script(t, S("UPDATE tax_rate SET ppm = 88750 WHERE code = 'DE 19 %';"));
+    w->settings.prices_with_tax = w->settings.shipping_with_tax = false;
+    as_guest(w);
+    struct order o = buys(w, "mug", 1);
+    order_items items;
+    assert_ok(order_items_of(&w->c, o.id, &items));
+    assert_int_equal(items.at[0].tax_ppm, 88750);
+    assert_int_equal(items.at[0].tax.minor, 888);
+    assert_int_equal(o.shipping_ppm, 88750);
+}
+
 static void TX02_the_setting_says_whose_place_counts(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -229,6 +244,7 @@ static const struct test tests[] = {
     TEST(the_shop_begins_with_the_rates_of_its_countries),
     TEST(a_region_and_a_postcode_have_rates_of_their_own),
     TEST(TX04_another_group_pays_another_tax),
+    TEST(an_order_keeps_the_rate_to_the_millionth),
     TEST(TX02_the_setting_says_whose_place_counts),
     TEST(prices_without_tax_get_it_on_top),
     TEST(a_cart_of_many_lines_asks_no_more_often),
