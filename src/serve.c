@@ -7,6 +7,7 @@
 #include "domain/demo.h"
 #include "domain/settings.h"
 #include "domain/site_key.h"
+#include "domain/tag.h"
 #include "mail_sender.h"
 #include "system.h"
 #include "web/server.h"
@@ -122,6 +123,13 @@ static void follow_settings(struct db *db, str what)
         log_warn("notices", "settings could not be read");
 }
 
+/* Another process changed what pages show. */
+static void follow_pages(struct db *db, str what)
+{
+    (void)db;
+    tags_hear(what);
+}
+
 static int run(struct store *store, const struct options *o, struct arena *mem, bool demo)
 {
     str listen[LIST_MOST], proxies[LIST_MOST], why = S("");
@@ -147,6 +155,7 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
     struct notices *notices = NULL;
     err e = read_key(store, so.key);
     notice_on(S("settings"), follow_settings);
+    notice_on(S("pages"), follow_pages);
     if (e == OK)
         e = notice_start(store, &notices);
     if (e == OK)

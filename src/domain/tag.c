@@ -1,5 +1,6 @@
 #include "domain/tag.h"
 
+#include "base/buf.h"
 #include "domain/ctx.h"
 
 #include <pthread.h>
@@ -61,6 +62,31 @@ void tags_drop(const struct tags *t)
         atomic_store_explicit(slot_of(t->at[i]), number, memory_order_relaxed);
     atomic_store_explicit(&dropped, number, memory_order_release);
     pthread_mutex_unlock(&drop_lock);
+}
+
+str tags_notice(struct arena *mem, const struct tags *t)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    buf_put(&b, S("pages"));
+    for (size_t i = 0; i < t->n; i++) {
+        buf_char(&b, ' ');
+        buf_i64(&b, (i64)t->at[i].n);
+    }
+    return str_copy(mem, buf_str(&b));
+}
+
+void tags_hear(str what)
+{
+    tag one = tag_of(TAG_ALL, 0);
+    struct tags t = {.at = &one, .n = 1};
+    str word;
+    if (what.n == 0)
+        tags_drop(&t);
+    while (what.n && str_cut(&what, ' ', &word)) {
+        i64 n;
+        one = str_to_i64(word, 0, INT64_MAX, &n) ? (tag){(u64)n} : tag_of(TAG_ALL, 0);
+        tags_drop(&t);
+    }
 }
 
 static bool holds(tag t, u64 mark)

@@ -33,6 +33,11 @@ void page_shows(struct ctx *c, enum tag_kind kind, i64 id);
 /* The number of the last drop. What is read after this is at least as new as that drop. */
 u64 tags_mark(void);
 void tags_drop(const struct tags *t);
+/* For the processes that share the database: "pages 71 12" of a work's tags, and what they hear. "" : any may have
+ * changed. */
+str tags_notice(struct arena *mem, const struct tags *t);
+void tags_hear(str what);
+
 /* False: something that the page shows has changed since the mark, and it may not be shown any more. Collisions of
  * tags make it false too often, never too seldom. */
 bool tags_hold(const struct tags *t, u64 mark);

@@ -277,6 +277,8 @@ err work_commit(struct work *w)
         snapshot |= is_in_snapshot(t->entity);
     if (snapshot)
         TRY(tell_snapshot(w->db));
+    if (w->tags.n)
+        TRY(notice_send(w->db, tags_notice(w->c->mem, &w->tags)));
     err e = write_commit(&w->write);
     tags_drop(
         &w->tags); /* even if it failed: a lost connection does not say whether the commit came */

@@ -106,6 +106,17 @@ bool request_has_cookie(const struct request *r, enum cookie kind)
     return false;
 }
 
+bool request_has_cookies(const struct request *r)
+{
+    str rest = request_header(r, S("cookie")), piece, key;
+    while (str_cut(&rest, ';', &piece)) {
+        str_cut(&piece, '=', &key);
+        if (str_has(str_lower(r->c.mem, key), S("kontor-")))
+            return true;
+    }
+    return false;
+}
+
 /* ---- messages for the next page ---- */
 
 static void append(struct flash **list, struct flash *more)

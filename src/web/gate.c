@@ -7,9 +7,11 @@
 #include "domain/settings.h"
 #include "domain/work.h"
 #include "web/bufs.h"
+#include "web/cache.h"
 #include "web/error.h"
 #include "web/form.h"
 #include "web/pack.h"
+#include "web/page.h"
 #include "web/site.h"
 #include "web/static.h"
 
@@ -17,6 +19,7 @@
 
 #define PACK_LEAST_BYTES 1024
 #define REFUSED          (-1) /* the answer stands already */
+#define VISITOR_DAYS     3    /* a page may be a day in our cache, and one in a proxy's */
 
 /* ---- place: surface, store view, route ---- */
 
@@ -150,7 +153,7 @@ static struct hash secret_of(const struct request *r, struct hash session)
 
 /* Without a session there is no secret to prove; the day and the server's key keep the token from being a constant,
  * the check of the origin does the rest. */
-static struct hash secret_of_visitors(const struct request *r, i64 days_ago)
+struct hash gate_visitor_secret(const struct request *r, i64 days_ago)
 {
     i64 day = r->c.now.us / DAY - days_ago;
     return secret_mac(r->site->key,
@@ -166,7 +169,7 @@ static void set_secret(struct request *r, struct hash secret)
 static void set_visitor(struct request *r)
 {
     r->c.actor = (struct actor){.who = WHO_VISITOR};
-    set_secret(r, secret_of_visitors(r, 0));
+    set_secret(r, gate_visitor_secret(r, 0));
 }
 
 static int find_session(struct request *r, enum cookie kind)
@@ -318,9 +321,12 @@ static bool has_token(struct request *r)
     if (is_secret(sent, r->form_secret))
         return true;
     /* A visitor's first cart opens a session; forms that other tabs showed before stay good. */
-    bool visitor = r->c.actor.who == WHO_VISITOR || r->c.actor.who == WHO_NOBODY;
-    return visitor &&
-           (is_secret(sent, secret_of_visitors(r, 0)) || is_secret(sent, secret_of_visitors(r, 1)));
+    if (r->c.actor.who != WHO_VISITOR && r->c.actor.who != WHO_NOBODY)
+        return false;
+    for (i64 days = 0; days <= VISITOR_DAYS; days++)
+        if (is_secret(sent, gate_visitor_secret(r, days)))
+            return true;
+    return false;
 }
 
 static int check_token(struct request *r)
@@ -383,7 +389,7 @@ static int check_permission(struct request *r)
 
 /* ---- handler and its errors ---- */
 
-static err call(struct request *r)
+err gate_call(struct request *r)
 {
     r->handled = true;
     if (r->method != GET || !r->c.db)
@@ -430,7 +436,7 @@ static int show_again(struct request *r)
 
 static int run_handler(struct request *r)
 {
-    err e = call(r);
+    err e = page_is_cached(r) ? page_answer(r) : gate_call(r);
     if (e == ERR_INVALID && r->method == POST)
         return show_again(r);
     if (e == ERR_INVALID)
@@ -515,10 +521,10 @@ static bool sets_cookie(const struct request *r)
 /* Nothing is stored unless the row says so and nothing personal is in it (R27, R28). */
 static str cache_control(const struct request *r)
 {
-    bool plain = r->out.status == 200 && !sets_cookie(r);
+    bool plain = (r->out.status == 200 || r->out.status == 304) && !sets_cookie(r);
     if (plain && r->match.route && r->match.route->flags & IMMUTABLE)
         return S("public, max-age=31536000, immutable");
-    return plain && r->out.may_store ? S("public, max-age=300") : S("private, no-store");
+    return plain && r->out.may_store ? page_cache_control(r) : S("private, no-store");
 }
 
 static bool is_text(str type)
@@ -535,10 +541,8 @@ static void pack(struct request *r)
     response_header(r, S("Vary"), S("Accept-Encoding"));
     if (!accepts_coding(request_header(r, S("accept-encoding")), S("gzip")))
         return;
-    if (!r->lane->packer)
-        r->lane->packer = packer_new();
     struct buf packed = buf_pool_take(r->lane->bufs);
-    bool done = packer_gzip(r->lane->packer, body, &packed) == OK;
+    bool done = packer_gzip(packer_own(&r->lane->packer), body, &packed) == OK;
     buf_pool_give(r->lane->bufs, done ? &r->out.body : &packed);
     if (!done)
         return;
@@ -599,5 +603,7 @@ void gate_end(struct request *r)
 {
     if (r->snapshot)
         snapshot_drop(r->snapshot);
+    page_drop(r->out.page);
     r->snapshot = NULL;
+    r->out.page = NULL;
 }

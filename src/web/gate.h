@@ -10,6 +10,12 @@ struct address;
  * status, type, headers and body. Opens the lane's connection if the page needs one. */
 void gate_run(struct request *r, int status);
 
+/* The handler of the matched row, its reads in one view of the database. */
+MUST err gate_call(struct request *r);
+
+/* What form tokens of visitors without a session are made of. */
+struct hash gate_visitor_secret(const struct request *r, i64 days_ago);
+
 /* Drops what the request holds; r->out.body stays the caller's. */
 void gate_end(struct request *r);
 

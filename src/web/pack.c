@@ -23,6 +23,13 @@ struct packer *packer_new(void)
     return p;
 }
 
+struct packer *packer_own(struct packer **p)
+{
+    if (!*p)
+        *p = packer_new();
+    return *p;
+}
+
 void packer_free(struct packer *p)
 {
     if (p)

@@ -6,6 +6,8 @@
 struct packer;
 
 struct packer *packer_new(void);
+/* A thread's own, made at its first use. */
+struct packer *packer_own(struct packer **p);
 void packer_free(struct packer *p);
 
 /* gzip, level 1, into out (emptied first). */

@@ -11,6 +11,7 @@
 struct address;
 struct assist_view;
 struct lane;
+struct page;
 struct recording;
 struct session;
 struct site;
@@ -29,8 +30,9 @@ struct response {
     size_t n_headers;
     bool may_store; /* a CACHED row's page; otherwise private, no-store */
     bool close;     /* the connection ends with this answer */
-    str still;      /* instead of body: bytes that live as long as the process (static files) */
-    str policy;     /* instead of the usual Content-Security-Policy; "": that one */
+    str still; /* instead of body: bytes that live as long as the process (static files), or as `page` */
+    const struct page *page; /* of the cache, whose bytes they are; gate_end drops it */
+    str policy;              /* instead of the usual Content-Security-Policy; "": that one */
 };
 
 enum flash_kind { FLASH_OK, FLASH_INFO, FLASH_WARN, FLASH_BAD };
@@ -139,6 +141,7 @@ str request_next_make(struct request *r, str path);
 
 /* A session's token out of this surface's own cookie; *twice: the cookie came twice. "": none. */
 str session_cookie_token(const struct request *r, enum cookie kind, bool *twice);
+bool request_has_cookies(const struct request *r); /* any of ours */
 bool request_has_cookie(const struct request *r,
                         enum cookie kind); /* under any of its names (R21) */
 

@@ -1,5 +1,5 @@
 /* The tables of routes: shop/routes.def and admin/routes.def. A row is method, path, action, handler and flags; in the
- * back office it may also be a menu entry. The gate enforces the row; `kontor routes` prints the joined tables. */
+ * back office it may also be a menu entry. A ROUTE_CACHED may be stored (page.h). The gate enforces the row; `kontor routes` prints the joined tables. */
 #pragma once
 
 #include "base/base.h"
@@ -33,19 +33,22 @@ enum route_flags {
 enum route_id {
     ROUTE_NONE = 0,
 #define ROUTE(method, path, action, handler, flags)                   R_##handler,
+#define ROUTE_CACHED(method, path, action, handler, params)           R_##handler,
 #define ROUTE_MENU(method, path, action, handler, flags, menu, label) R_##handler,
 #define MENU(id, parent, label, icon)
 #include "admin/routes.def"
 #include "shop/routes.def"
 #include "web/routes.def"
 #undef ROUTE
+#undef ROUTE_CACHED
 #undef ROUTE_MENU
 #undef MENU
     ROUTE_COUNT
 };
 
 /* The handlers themselves. */
-#define ROUTE(method, path, action, handler, flags) err handler(struct request *r);
+#define ROUTE(method, path, action, handler, flags)         err handler(struct request *r);
+#define ROUTE_CACHED(method, path, action, handler, params) err handler(struct request *r);
 #define ROUTE_MENU(method, path, action, handler, flags, menu, label)                              \
     err handler(struct request *r);
 #define MENU(id, parent, label, icon)
@@ -53,6 +56,7 @@ enum route_id {
 #include "shop/routes.def"
 #include "web/routes.def"
 #undef ROUTE
+#undef ROUTE_CACHED
 #undef ROUTE_MENU
 #undef MENU
 
@@ -66,7 +70,8 @@ struct route {
         again; /* a POST's page to show again on ERR_INVALID: the GET of the same path, else the row above it
                             with a GET whose path is the longest prefix */
     unsigned flags;
-    str name; /* "shop_product" */
+    str params; /* CACHED: the query parameters that its page depends on: "sort page" */
+    str name;   /* "shop_product" */
 };
 const struct route *route_at(enum route_id id);
 enum route_id route_id(const struct route *route);

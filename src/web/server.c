@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "web/bufs.h"
+#include "web/cache.h"
 #include "web/error.h"
 #include "web/gate.h"
 #include "web/head_sent.h"
@@ -26,6 +27,7 @@
     ((size_t)32 *                                                                                  \
      1024) /* of a connection: head, the library's list of headers, head of the answer */
 #define SLOW_THREADS    2
+#define CACHE_BYTES     ((size_t)64 << 20)
 #define LONG_THREADS    1
 #define BODIES_MOST     ((i64)64 << 20) /* bytes of bodies that are being received, all together */
 #define STOP_SECONDS    10
@@ -106,10 +108,34 @@ static void add_header(struct MHD_Response *response, struct arena *mem, str nam
         log_error("header refused by the library", "%.*s", STR_ARG(name));
 }
 
+static void page_end(void *arg)
+{
+    page_drop(arg);
+}
+
+/* Takes over the request's reference. */
+static struct MHD_Response *response_of_page(struct request *r)
+{
+    union {
+        const void *in;
+        void *out;
+    } at = {.in = r->out.still.n ? r->out.still.at : ""}, page = {.in = r->out.page};
+    r->out.page = NULL;
+    return MHD_create_response_from_buffer_with_free_callback_cls(r->out.still.n, at.out, page_end,
+                                                                  page.out);
+}
+
+static struct MHD_Response *response_of(struct request *r)
+{
+    if (r->out.page)
+        return response_of_page(r);
+    return r->out.still.n ? response_of_still(r->out.still)
+                          : response_of_buf(r->lane->bufs, &r->out.body);
+}
+
 static void take_answer(struct connection *c, struct request *r)
 {
-    struct MHD_Response *response = r->out.still.n ? response_of_still(r->out.still)
-                                                   : response_of_buf(r->lane->bufs, &r->out.body);
+    struct MHD_Response *response = response_of(r);
     if (!response)
         abort();
     buf_pool_give(r->lane->bufs, &r->out.body);
@@ -469,6 +495,7 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     routes_start();
     TRY(lanes_begin(&s->lanes));
+    s->site.cache = cache_new(options->cache_bytes ? options->cache_bytes : CACHE_BYTES);
     s->watch = watch_start(&s->limits);
     size_t workers = options->workers ? options->workers : s->shared ? 16 : 64;
     s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, &s->lanes);
@@ -535,4 +562,5 @@ void server_stop(struct server *s)
         MHD_stop_daemon(s->daemons[i]);
     watch_stop(s->watch);
     lanes_end(&s->lanes);
+    cache_free(s->site.cache);
 }

@@ -17,6 +17,7 @@ struct server_options {
     struct limits limits; /* limits_usual() */
     size_t loops;         /* 0: one a core */
     size_t workers;       /* 0: 64, or 16 where reads may block too */
+    size_t cache_bytes;   /* of kept pages, at most; 0: 64 MB */
     bool no_log;          /* no line a request */
     byte key
         [SECRET_BYTES]; /* signs form tokens, messages, return targets; must be the same on every node and outlive

@@ -7,6 +7,7 @@
 #include "web/net.h"
 
 struct arena;
+struct cache;
 struct db;
 struct packer;
 struct store;
@@ -33,6 +34,7 @@ struct site {
     byte key[SECRET_BYTES];  /* signs visitors' form tokens, flash messages and return targets */
     struct networks proxies; /* whose X-Forwarded-… headers are believed (R33) */
     struct limits limits;
+    struct cache *cache; /* of pages; NULL: none are kept */
 };
 
 struct lane {

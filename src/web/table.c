@@ -4,9 +4,9 @@
 #define MENU(id, parent, label, icon)
 
 /* clang-format off */
-#define ROW(surface_, method_, path_, action_, handler_, flags_) \
+#define ROW(surface_, method_, path_, action_, handler_, flags_, ...) \
     [R_##handler_] = {.method = method_, .surface = surface_, .path = S(path_), .action = ACT_##action_, \
-                      .handler = handler_, .flags = (flags_), .name = S(#handler_)},
+                      .handler = handler_, .flags = (flags_), .params = S("" __VA_ARGS__), .name = S(#handler_)},
 /* clang-format on */
 
 struct route route_table[] = {
@@ -17,8 +17,11 @@ struct route route_table[] = {
 #include "admin/routes.def"
 #undef ROUTE
 #define ROUTE(...) ROW(SURFACE_SHOP, __VA_ARGS__)
+#define ROUTE_CACHED(method, path, action, handler, params)                                        \
+    ROW(SURFACE_SHOP, method, path, action, handler, CACHED, params)
 #include "shop/routes.def"
 #undef ROUTE
+#undef ROUTE_CACHED
 #define ROUTE(...) ROW(SURFACE_OPEN, __VA_ARGS__)
 #include "web/routes.def"
 #undef ROUTE

@@ -2,16 +2,37 @@
 
 #include "base/buf.h"
 #include "domain/settings.h"
+#include "web/cache.h"
 #include "web/pack.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* Everybody who asks one store asks one cache, whichever browser they have: what leaks from one to another shows. */
+static struct cache *cache_of(const struct store *store)
+{
+    static struct {
+        const struct store *store;
+        struct cache *cache;
+    } known[32];
+    static size_t next;
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (known[i].store == store)
+            return known[i].cache;
+    size_t i = next++ % COUNT(known);
+    cache_free(known[i].cache);
+    known[i].store = store;
+    known[i].cache = cache_new((size_t)64 << 20);
+    return known[i].cache;
+}
 
 struct browser *browser_new(struct test_store *t)
 {
     struct browser *b = NEW(t->mem, struct browser);
     *b = (struct browser){.t = t, .host = S("shop.test")};
     b->site = (struct site){.store = t->store, .admin_path = S("/admin"), .limits = limits_usual()};
+    b->site.cache = cache_of(t->store);
+    browser_forget_pages();
     memset(b->site.key, 7, sizeof b->site.key);
     b->lane = (struct lane){.mem = arena_new(0), .db = t->db};
     assert_true(address_parse(S("192.0.2.7"), &b->peer));
@@ -28,6 +49,12 @@ struct browser *browser_again(struct browser *b)
     other->lane.mem = arena_new(0);
     other->lane.packer = NULL;
     return other;
+}
+
+void browser_forget_pages(void)
+{
+    tag all = tag_of(TAG_ALL, 0);
+    tags_drop(&(struct tags){.at = &all, .n = 1});
 }
 
 void browser_end(struct browser *b)

@@ -35,6 +35,8 @@ struct browser {
 };
 
 struct browser *browser_new(struct test_store *t);
+/* After a change that no work has made: a script of the test. */
+void browser_forget_pages(void);
 struct browser *browser_again(struct browser *b); /* another person's: same shop, no cookies */
 void browser_end(struct browser *b);
 void browser_end_of(struct browser **b); /* SCOPED(browser_end_of) struct browser *b = … */

@@ -124,7 +124,6 @@ static err fail(struct request *r)
 
 static err cached(struct request *r)
 {
-    r->out.may_store = true;
     if (query_str(r, S("cookie"), 1).n)
         response_cookie(r, S("x"), S("1"), S("/"), 0, false);
     return page(r, S("cached"));
@@ -175,13 +174,13 @@ err admin_error(struct request *r, const struct error_page *p)
     return error(r, p, S("<admin frame>"));
 }
 
-#define ROW(id, method_, surface_, path_, action_, handler_, flags_)                               \
+#define ROW(id, method_, surface_, path_, action_, handler_, ...)                                  \
     [SAMPLE_##id] = {.method = method_,                                                            \
                      .surface = SURFACE_##surface_,                                                \
                      .path = S(path_),                                                             \
                      .action = ACT_##action_,                                                      \
                      .handler = handler_,                                                          \
-                     .flags = flags_,                                                              \
+                     .flags = __VA_ARGS__,                                                         \
                      .name = S(#handler_)}
 
 struct route route_table[] = {
@@ -196,7 +195,7 @@ struct route route_table[] = {
     ROW(PASSWORD, POST, SHOP, "/password", SIGN_IN, password, SLOW),
     ROW(BIG, GET, SHOP, "/big", PAGE_VIEW, big, PLAIN),
     ROW(FAIL, GET, SHOP, "/fail/:how", PAGE_VIEW, fail, PLAIN),
-    ROW(CACHED, GET, SHOP, "/cached", PAGE_VIEW, cached, CACHED),
+    ROW(CACHED, GET, SHOP, "/cached", PAGE_VIEW, cached, CACHED, .params = S("cookie")),
     ROW(REDIRECT, GET, SHOP, "/out", PAGE_VIEW, redirect_out, PLAIN),
     ROW(ECHO, GET, SHOP, "/echo", PAGE_VIEW, echo, PLAIN),
     ROW(WRITE, GET, SHOP, "/write", PAGE_VIEW, write_in_get, PLAIN),

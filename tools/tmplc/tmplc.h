@@ -44,7 +44,7 @@ struct world {
 const struct head *world_head(struct world *w, str name);
 const struct known_route *world_route(const struct world *w, str handler);
 bool world_asset(struct world *w, str name);
-/* Rows ROUTE(…) and ROUTE_MENU(…) of a routes.def. */
+/* Rows ROUTE(…), ROUTE_MENU(…) and ROUTE_CACHED(…) of a routes.def. */
 void world_routes(struct world *w, str def);
 /* The whole file; false: it cannot be read. */
 bool file_read(struct arena *mem, str path, str *out);

@@ -107,7 +107,8 @@ void world_routes(struct world *w, str def)
         if (!str_cut(&row, '(', &word))
             continue;
         word = str_trim(word);
-        if (!str_eq(word, S("ROUTE")) && !str_eq(word, S("ROUTE_MENU")))
+        if (!str_eq(word, S("ROUTE")) && !str_eq(word, S("ROUTE_MENU")) &&
+            !str_eq(word, S("ROUTE_CACHED")))
             continue;
         struct known_route *r = NEW(w->mem, struct known_route);
         *r = (struct known_route){.handler = part_of(row, 3), .next = w->routes};

@@ -1,0 +1,332 @@
+#include "web/page.h"
+
+#include "data/notice.h"
+#include "domain/settings.h"
+#include "web/bufs.h"
+#include "web/cache.h"
+#include "web/gate.h"
+#include "web/pack.h"
+#include "web/site.h"
+#include "web/view.h"
+
+#include <string.h>
+
+#define PAGE_TTL   DAY /* s: store.md §5.2 */
+#define PARAM_MOST ((size_t)64)
+
+bool page_is_cached(const struct request *r)
+{
+    const struct route *route = r->match.route;
+    if (!(route->flags & CACHED) || r->method != GET || !r->site->cache ||
+        !r->c.settings->page_cache)
+        return false;
+    if (notice_is_deaf()) /* another process may have changed what is kept here */
+        return false;
+    return !r->assist || !r->c.settings->assist_no_cache;
+}
+
+/* ---- the key: everything that a visitor's page depends on ---- */
+
+/* What stands behind the surface's own root: "" or "/de". */
+static str view_path(const struct request *r)
+{
+    return str_skip(r->base, r->surface_base.n);
+}
+
+static void put_part(struct buf *b, str s)
+{
+    buf_put(b, s);
+    buf_char(b, 0);
+}
+
+/* The parameters that the row declares, in its order, as a query. False: one of them is no value to keep a page for. */
+static bool put_params(const struct request *r, struct buf *query)
+{
+    str rest = r->match.route->params, name;
+    while (rest.n && str_cut(&rest, ' ', &name))
+        for (size_t i = 0; i < r->n_params; i++) {
+            const struct pair *p = &r->params[i];
+            if (!str_eq(p->name, name) || p->value.n == 0)
+                continue;
+            if (p->value.n > PARAM_MOST)
+                return false;
+            buf_put(query, query->n ? S("&") : S(""));
+            buf_put(query, name);
+            buf_char(query, '=');
+            buf_url(query, p->value);
+        }
+    return true;
+}
+
+/* "": the page is not kept. */
+static str key_of(struct request *r, str *query)
+{
+    SCOPED(buf_free) struct buf b = {0}, q = {0};
+    if (!put_params(r, &q))
+        return (str){0};
+    *query = str_copy(r->c.mem, buf_str(&q));
+    buf_printf(&b, "%lld %d %d ", (long long)r->c.view->id, r->https,
+               (int)route_id(r->match.route));
+    put_part(&b, r->c.view->currency);
+    put_part(&b, view_path(r));
+    for (size_t i = 0; i < ROUTE_ARGS; i++)
+        put_part(&b, r->match.args[i]);
+    put_part(&b, *query);
+    return str_copy(r->c.mem, buf_str(&b));
+}
+
+/* ---- making ---- */
+
+/* Stands in addresses where the prefix of the real request will be. Nobody outside knows it, so no text can contain it. */
+static str base_mark(const struct request *r)
+{
+    return cache_mark(r->site->cache);
+}
+
+/* Decoded, as the row and its values spell it: how the address was written makes no difference. */
+static str plain_path(struct request *r)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    str rest = str_skip(r->match.route->path, 1), part;
+    size_t k = 0;
+    while (rest.n && str_cut(&rest, '/', &part)) {
+        buf_char(&b, '/');
+        buf_put(&b, part.n && part.at[0] == ':' ? r->match.args[k++] : part);
+    }
+    return b.n ? str_copy(r->c.mem, buf_str(&b)) : S("/");
+}
+
+/* The parameters out of the canonical query. */
+static void set_params(struct request *v, const struct request *r)
+{
+    v->params = NEWN(r->c.mem, struct pair, r->n_params);
+    str rest = r->match.route->params, name;
+    while (rest.n && str_cut(&rest, ' ', &name))
+        for (size_t i = 0; i < r->n_params; i++)
+            if (str_eq(r->params[i].name, name))
+                v->params[v->n_params++] = (struct pair){name, r->params[i].value, false};
+}
+
+/* A request that a visitor could have sent: no header, no cookie, no session, nothing of the real one that is not in the
+ * key (R28). */
+static void as_visitor(struct request *r, str query, struct tags *tags, struct recording *rec,
+                       struct request *v)
+{
+    *v = (struct request){
+        .method = GET,
+        .query = query,
+        .https = r->https,
+        .surface = r->surface,
+        .match = r->match,
+        .base = str_join(r->c.mem, base_mark(r), view_path(r)),
+        .surface_base = base_mark(r),
+        .page_path = plain_path(r),
+        .form_secret = gate_visitor_secret(r, 0),
+        .snapshot = r->snapshot,
+        .recording = rec,
+        .site = r->site,
+        .lane = r->lane,
+    };
+    v->c = (struct ctx){
+        .mem = r->c.mem,
+        .db = r->c.db,
+        .store = r->c.store,
+        .now = r->c.now,
+        .actor = {.who = WHO_VISITOR},
+        .settings = r->c.settings,
+        .view = r->c.view,
+        .request_id = r->c.request_id,
+        .tags = tags,
+    };
+    v->out.body = buf_pool_take(r->lane->bufs);
+    set_params(v, r);
+}
+
+/* ---- bytes, split at their holes ---- */
+
+struct split {
+    str raw, mark;
+    size_t at; /* in raw */
+    struct buf text;
+    struct gap *gaps;
+    size_t n;
+};
+
+static size_t next_mark(const struct split *s, size_t end)
+{
+    const char *found = memmem(s->raw.at + s->at, end - s->at, s->mark.at, s->mark.n);
+    return found ? (size_t)(found - s->raw.at) : end;
+}
+
+/* Up to `end`; base false: marks are left out, nothing is noted for them. */
+static void copy_until(struct split *s, size_t end, bool base)
+{
+    while (s->at < end) {
+        size_t m = next_mark(s, end);
+        buf_put(&s->text, str_head(str_skip(s->raw, s->at), m - s->at));
+        s->at = m;
+        if (m == end)
+            return;
+        if (base)
+            s->gaps[s->n++] = (struct gap){.hole = HOLE_BASE, .from = s->text.n, .to = s->text.n};
+        s->at += s->mark.n;
+    }
+}
+
+static size_t count_marks(str raw, str mark)
+{
+    struct split s = {.raw = raw, .mark = mark};
+    size_t n = 0;
+    while ((s.at = next_mark(&s, raw.n)) < raw.n) {
+        s.at += mark.n;
+        n++;
+    }
+    return n;
+}
+
+static void split(struct arena *mem, struct split *s, const struct recording *rec)
+{
+    s->gaps = NEWN(mem, struct gap, rec->n + count_marks(s->raw, s->mark));
+    for (size_t i = 0; i < rec->n; i++) {
+        const struct gap *g = &rec->gaps[i];
+        copy_until(s, g->from, true);
+        size_t from = s->text.n;
+        copy_until(s, g->to, false);
+        s->gaps[s->n++] = (struct gap){g->hole, from, s->text.n, g->arg};
+    }
+    copy_until(s, s->raw.n, true);
+}
+
+static str etag_of(struct arena *mem, str text)
+{
+    str hex = hash_hex(mem, secret_hash(S("etag"), text));
+    return str_format(mem, "W/\"%.*s\"", STR_ARG(str_head(hex, 22)));
+}
+
+/* The page of a visitor's request that the handler answered. NULL: nothing that may be kept; the handler has to answer
+ * for the real request. */
+static const struct page *keep(struct request *r, struct request *v, enum cache_turn turn,
+                               struct page *made)
+{
+    if (v->out.status != 200 || v->out.n_headers || v->out.still.n)
+        return NULL;
+    struct split s = {.raw = buf_str(&v->out.body), .mark = base_mark(r), .text = {0}};
+    split(r->c.mem, &s, v->recording);
+    made->text = buf_str(&s.text);
+    made->gaps = s.gaps;
+    made->n_gaps = s.n;
+    made->etag = etag_of(r->c.mem, made->text);
+    made->settings = r->snapshot->version;
+    made->until = (when){r->c.now.us + PAGE_TTL};
+    const struct page *p = cache_put(r->site->cache, turn, made);
+    buf_free(&s.text);
+    return p;
+}
+
+static err make(struct request *r, str query, enum cache_turn turn, struct page *made,
+                const struct page **out)
+{
+    struct request v;
+    struct recording rec = {0};
+    made->mark = tags_mark();
+    as_visitor(r, query, &made->tags, &rec, &v);
+    err e = gate_call(&v);
+    *out = e ? NULL : keep(r, &v, turn, made);
+    if (!*out && turn == CACHE_MAKE)
+        cache_leave(r->site->cache, made->key);
+    buf_pool_give(r->lane->bufs, &v.out.body);
+    return e;
+}
+
+/* ---- giving ---- */
+
+static void fill(struct view *v, const struct page *p)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < p->n_gaps; i++) {
+        const struct gap *g = &p->gaps[i];
+        buf_put(v->out, str_head(str_skip(p->text, at), g->from - at));
+        if (g->hole == HOLE_BASE)
+            buf_put(v->out, v->r->surface_base);
+        else
+            view_hole(v, g->hole, g->arg);
+        at = g->to;
+    }
+    buf_put(v->out, str_skip(p->text, at));
+}
+
+static bool has_it(const struct request *r, str etag)
+{
+    str rest = request_header(r, S("if-none-match")), one;
+    while (str_cut(&rest, ',', &one)) {
+        one = str_trim(one);
+        if (!str_starts(one, S("W/")))
+            one = str_join(r->c.mem, S("W/"), one);
+        if (str_eq(one, etag) || str_eq(one, S("W/*")))
+            return true;
+    }
+    return false;
+}
+
+static void give_visitor(struct request *r, const struct page *p)
+{
+    r->out.page = p;
+    r->out.may_store = true;
+    response_header(r, S("ETag"), p->etag);
+    response_header(r, S("Vary"), S("cookie, accept-encoding"));
+    if (has_it(r, p->etag)) {
+        r->out.status = 304;
+        return;
+    }
+    r->out.status = 200;
+    r->out.type = S("text/html; charset=utf-8");
+    r->out.still = p->text;
+    if (!accepts_coding(request_header(r, S("accept-encoding")), S("gzip")))
+        return;
+    str packed = page_gzip(p, packer_own(&r->lane->packer));
+    if (packed.n == 0)
+        return;
+    r->out.still = packed;
+    response_header(r, S("Content-Encoding"), S("gzip"));
+}
+
+static err give_person(struct request *r, const struct page *p)
+{
+    fill(render_view(r), p);
+    page_drop(p);
+    response_header(r, S("Vary"), S("Cookie"));
+    return render_done(r, 0);
+}
+
+/* Nothing that came with the request says who it is, and nothing has to be said to them. */
+static bool is_stranger(const struct request *r)
+{
+    return !r->assist_label.n && !r->flash && !r->flash_next && r->out.n_headers == 0 &&
+           !request_has_cookies(r);
+}
+
+err page_answer(struct request *r)
+{
+    str query = {0};
+    struct page made = {.key = key_of(r, &query)};
+    const struct page *p = NULL;
+    if (made.key.n == 0)
+        return gate_call(r);
+    enum cache_turn turn = cache_get(r->site->cache, made.key, r->snapshot->version, r->c.now, &p);
+    if (turn != CACHE_FOUND)
+        TRY(make(r, query, turn, &made, &p));
+    if (!p)
+        return gate_call(r);
+    if (!is_stranger(r))
+        return give_person(r, p);
+    give_visitor(r, p);
+    return OK;
+}
+
+str page_cache_control(const struct request *r)
+{
+    i64 seconds = r->c.settings->page_ttl;
+    if (seconds == 0)
+        return S("public, no-cache");
+    return str_format(r->c.mem, "public, max-age=0, s-maxage=%lld", (long long)seconds);
+}
