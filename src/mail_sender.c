@@ -9,25 +9,33 @@
 #include <time.h>
 
 #define ROUND_SECONDS 1
-#define AT_ONCE       20 /* between two looks at settings and clock */
+#define AT_ONCE       20 /* mails between two looks at settings and clock */
+#define COURIERS      4  /* connections to the mail server */
 
-struct mail_sender {
+/* One thread with a connection of its own. A mail is claimed before it is sent, so no two of them have the same one. */
+struct courier {
+    struct mail_sender *sender;
     struct system s;
-    str folder;
     struct smtp *smtp;
     pthread_t thread;
+    bool runs;
+};
+
+struct mail_sender {
+    str folder;
+    struct courier couriers[COURIERS];
     pthread_mutex_t lock;
     pthread_cond_t wake;
     bool stop;
 };
 
-static void do_round(struct mail_sender *s)
+static void do_round(struct courier *k)
 {
-    if (system_refresh(&s->s))
+    if (system_refresh(&k->s))
         log_warn("mail", "settings could not be read");
-    struct ctx *c = &s->s.c;
-    err e =
-        s->folder.n ? mail_folder_deliver(c, s->folder) : mail_smtp_deliver(c, s->smtp, AT_ONCE);
+    struct ctx *c = &k->s.c;
+    str folder = k->sender->folder;
+    err e = folder.n ? mail_folder_deliver(c, folder) : mail_smtp_deliver(c, k->smtp, AT_ONCE);
     if (e)
         log_warn("mail", "the outbox could not be sent");
 }
@@ -47,19 +55,22 @@ static bool wait_for_round(struct mail_sender *s)
 
 static void *send_mails(void *arg)
 {
-    struct mail_sender *s = arg;
-    while (wait_for_round(s))
-        do_round(s);
-    if (s->folder.n)
-        do_round(s); /* a folder takes no time: it has everything at the end */
+    struct courier *k = arg;
+    while (wait_for_round(k->sender))
+        do_round(k);
+    if (k->sender->folder.n)
+        do_round(k); /* a folder takes no time: it has everything at the end */
     return NULL;
 }
 
-static void sender_free(struct mail_sender *s)
+static err courier_start(struct courier *k, struct store *store, const struct smtp_secret *secret)
 {
-    smtp_free(s->smtp);
-    system_end(&s->s);
-    free(s);
+    TRY(system_begin(store, &k->s));
+    TRY(smtp_new(secret, &k->smtp));
+    if (pthread_create(&k->thread, NULL, send_mails, k))
+        return log_broken("mail", "no thread");
+    k->runs = true;
+    return OK;
 }
 
 err mail_sender_start(struct store *store, str folder, const struct smtp_secret *secret,
@@ -71,13 +82,13 @@ err mail_sender_start(struct store *store, str folder, const struct smtp_secret 
     s->folder = folder;
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->wake, NULL);
-    err e = system_begin(store, &s->s);
-    if (e == OK)
-        e = smtp_new(secret, &s->smtp);
-    if (e == OK && pthread_create(&s->thread, NULL, send_mails, s))
-        e = log_broken("mail", "no thread");
+    err e = OK;
+    for (size_t i = 0; e == OK && i < (folder.n ? 1 : COURIERS); i++) {
+        s->couriers[i].sender = s;
+        e = courier_start(&s->couriers[i], store, secret);
+    }
     if (e) {
-        sender_free(s);
+        mail_sender_stop(s);
         return e;
     }
     *out = s;
@@ -90,9 +101,17 @@ void mail_sender_stop(struct mail_sender *s)
         return;
     pthread_mutex_lock(&s->lock);
     s->stop = true;
-    pthread_cond_signal(&s->wake);
+    pthread_cond_broadcast(&s->wake);
     pthread_mutex_unlock(&s->lock);
-    smtp_stop(s->smtp);
-    pthread_join(s->thread, NULL);
-    sender_free(s);
+    for (size_t i = 0; i < COURIERS; i++)
+        if (s->couriers[i].runs)
+            smtp_stop(s->couriers[i].smtp);
+    for (size_t i = 0; i < COURIERS; i++) {
+        struct courier *k = &s->couriers[i];
+        if (k->runs)
+            pthread_join(k->thread, NULL);
+        smtp_free(k->smtp);
+        system_end(&k->s);
+    }
+    free(s);
 }

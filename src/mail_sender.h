@@ -1,4 +1,5 @@
-/* A thread that sends the outbox: over SMTP, or into a folder. Its own, because a mail server may be slow. */
+/* Threads that send the outbox: over SMTP, or into a folder. Of their own, because a mail server may be slow; several,
+ * because one mail that hangs must not keep the others. */
 #pragma once
 
 #include "mail_smtp.h"

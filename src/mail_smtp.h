@@ -13,7 +13,7 @@ struct smtp_secret {
 
 MUST err smtp_new(const struct smtp_secret *secret, struct smtp **out);
 void smtp_free(struct smtp *s);
-/* From any thread: what is being sent ends at once. */
+/* From any thread: what is being sent ends at once. One struct smtp is for one thread. */
 void smtp_stop(struct smtp *s);
 
 /* Claims and sends what is due, at most `most` of them; stops early when the server cannot be reached, for the others would

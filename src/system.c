@@ -4,6 +4,7 @@
 #include "data/writer.h"
 #include "domain/assist.h"
 #include "domain/job.h"
+#include "domain/mail.h"
 #include "domain/report.h"
 #include "domain/scope.h"
 #include "domain/session.h"
@@ -92,6 +93,7 @@ static const struct duty {
     {"a new store view could not be filled",
      NULL,
      {S("store_view.fill"), SECOND / 2, MINUTE, fill_views}},
+    {"old emails could not be deleted", NULL, {S("mail.clean"), MINUTE, 10 * MINUTE, mail_clean}},
     {"days could not be summed up", NULL, {S("report.roll"), MINUTE, 10 * MINUTE, report_roll}},
 };
 

@@ -17,7 +17,7 @@ void system_end(struct system *s);
 MUST err system_refresh(struct system *s);
 
 /* A thread: flushes sessions' last use, ends assist sessions that are over, follows settings changed elsewhere, sums up
- * days of orders, checkpoints. */
+ * days of orders, deletes old emails, checkpoints. */
 struct housekeeper;
 MUST err housekeeper_start(struct store *store, struct housekeeper **out);
 void housekeeper_stop(struct housekeeper *h); /* does its round once more */

@@ -202,6 +202,23 @@ err mail_put_back(struct ctx *c, const struct mail *m)
     return mark(c, &sql_mail_back, m, ARGS(m->id, m->tries, c->now));
 }
 
+/* The first look costs no turn at the writer: there is seldom one to delete. */
+err mail_clean(struct ctx *c)
+{
+    when before = {c->now.us - c->settings->mail_keep_days * DAY};
+    i64 id;
+    if (c->settings->mail_keep_days == 0)
+        return OK;
+    err e = db_i64(c->db, &sql_mail_old, ARGS(before), &id);
+    if (e)
+        return e == ERR_NOT_FOUND ? OK : e;
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_HOUSEKEEPING, &w));
+    TRY(db_run(w.db, &sql_mail_forget_old, ARGS(before), NULL));
+    work_touch(&w, ENTITY_MAIL, 0, (str){0});
+    return work_commit(&w);
+}
+
 /* ---- the back office ---- */
 
 err mail_get(struct ctx *c, i64 id, struct mail *out)

@@ -53,6 +53,8 @@ MUST err mail_sent(struct ctx *c, i64 id);
 MUST err mail_not_sent(struct ctx *c, const struct mail *m, str why, bool final);
 /* Nothing was tried: due again at once. */
 MUST err mail_put_back(struct ctx *c, const struct mail *m);
+/* For the housekeeper: deletes some of those that were sent or have failed longer ago than the setting keeps them. */
+MUST err mail_clean(struct ctx *c);
 /* The wait before the next try, without its share of chance (up to a fifth more). */
 i64 mail_backoff(i64 tries);
 

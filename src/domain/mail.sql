@@ -38,6 +38,13 @@ WHERE id = $1 AND tries = $2 AND state = 'waiting'
 UPDATE mail SET state = 'waiting', failed_at = NULL, first_try_at = NULL, tries = 0, next_try_at = $2
 WHERE id = $1 AND state = 'failed' AND NOT secret
 
+-- :old
+SELECT id FROM mail WHERE created_at < $1 AND state <> 'waiting' ORDER BY created_at, id LIMIT 1
+
+-- :forget_old
+DELETE FROM mail WHERE id IN
+    (SELECT id FROM mail WHERE created_at < $1 AND state <> 'waiting' ORDER BY created_at, id LIMIT 500)
+
 -- :get
 SELECT id, kind, message_id, from_name, from_address, to_name, to_address, rcpt, copy, subject,
     CASE WHEN secret THEN '' ELSE body END AS body, CASE WHEN secret THEN NULL ELSE html END AS html, secret, lang,

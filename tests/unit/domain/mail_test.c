@@ -361,6 +361,30 @@ static void several_senders_never_hold_the_same_mail(struct test_store *t)
     assert_int_equal(all, MAILS);
 }
 
+static void old_mails_are_deleted_and_what_waits_stays(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    for (int i = 0; i < 4; i++)
+        a_mail(w, (struct mail){.subject = S("One")});
+    test_script(t, S("UPDATE mail SET state = 'sent' WHERE id IN (1, 4);\n"
+                     "UPDATE mail SET state = 'failed' WHERE id = 2;\n"));
+    i64 now = w->c.now.us;
+    w->c.now.us = now + 89 * DAY;
+    test_script(t, str_format(t->mem, "UPDATE mail SET created_at = %lld WHERE id = 4;\n",
+                              (long long)w->c.now.us));
+    as_program(w);
+    assert_ok(mail_clean(&w->c));
+    assert_int_equal(number_of(w, "SELECT count(*) FROM mail"), 4);
+    w->c.now.us = now + 91 * DAY;
+    w->settings.mail_keep_days = 0;
+    assert_ok(mail_clean(&w->c));
+    assert_int_equal(number_of(w, "SELECT count(*) FROM mail"), 4);
+    w->settings.mail_keep_days = 90;
+    assert_ok(mail_clean(&w->c));
+    assert_int_equal(number_of(w, "SELECT count(*) FROM mail"), 2);
+    assert_int_equal(number_of(w, "SELECT id FROM mail WHERE state = 'waiting'"), 3);
+}
+
 static void the_outbox_is_found_by_recipient_kind_and_state(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -402,6 +426,7 @@ static const struct test tests[] = {
     TEST(a_failed_mail_is_sent_again_from_the_beginning),
     TEST(R32_a_code_is_shown_to_nobody_and_forgotten_when_sent),
     TEST(several_senders_never_hold_the_same_mail),
+    TEST(old_mails_are_deleted_and_what_waits_stays),
     TEST(the_outbox_is_found_by_recipient_kind_and_state),
 };
 

@@ -1,4 +1,4 @@
-/* A mail server on loopback, in a thread of the test, that fails as it is told. It keeps what it was given. */
+/* A mail server on loopback, in threads of the test, that fails as it is told. It keeps what it was given. */
 #pragma once
 
 #include "base/base.h"

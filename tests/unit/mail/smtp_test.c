@@ -1,5 +1,5 @@
 /* The outbox over SMTP to a server that fails as it is told; the clock is the ctx's. */
-#include "mail_smtp.h"
+#include "mail_sender.h"
 
 #include "domain/mail.h"
 #include "smtp_server.h"
@@ -261,6 +261,37 @@ static void a_stop_does_not_wait_for_a_server_that_hangs(struct test_store *t)
     post_end(&p);
 }
 
+/* The sender reads its settings out of the database. */
+static struct mail_sender *a_sender(struct test_store *t, const struct post *p)
+{
+    struct smtp_secret none = {0};
+    struct mail_sender *s;
+    test_script(t, str_format(t->mem,
+                              "INSERT INTO setting (scope, scope_id, path, value) VALUES "
+                              "('default', 0, 'system/smtp/host', '127.0.0.1'), "
+                              "('default', 0, 'system/smtp/port', '%d'), "
+                              "('default', 0, 'system/smtp/security', 'none');\n",
+                              smtp_server_port(p->server)));
+    assert_ok(mail_sender_start(t->store, S(""), &none, &s));
+    return s;
+}
+
+static void a_mail_that_hangs_does_not_keep_the_others(struct test_store *t)
+{
+    struct post p = post_begin(t);
+    moody(&p, SMTP_HANGS);
+    for (int i = 0; i < 6; i++)
+        a_mail(&p, (struct mail){.subject = S("One")});
+    struct mail_sender *s = a_sender(t, &p);
+    while (STATE(&p, "sent") < 5) /* the one that hangs would do so for 60 seconds */
+        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+    assert_int_equal(STATE(&p, "waiting"), 1);
+    mail_sender_stop(s);
+    assert_int_equal(number_of(p.w, "SELECT tries FROM mail WHERE state = 'waiting'"), 0);
+    assert_int_equal(smtp_server_got(p.server), 6);
+    post_end(&p);
+}
+
 static const struct test tests[] = {
     TEST(what_waits_is_sent_once_to_its_recipient),
     TEST(a_busy_server_is_asked_again_after_a_minute),
@@ -272,6 +303,7 @@ static const struct test tests[] = {
     TEST(no_header_can_be_added_from_outside),
     TEST(umlauts_travel_in_encoded_words_and_both_texts_as_parts),
     TEST(a_stop_does_not_wait_for_a_server_that_hangs),
+    TEST(a_mail_that_hangs_does_not_keep_the_others),
 };
 
 int main(void)
