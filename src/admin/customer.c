@@ -125,7 +125,7 @@ err admin_customer_cart(struct request *r)
         const struct cart_line *l = &cart.lines.at[i];
         page.lines.at[i] = (struct customer_cart_line){l, price_final(l->price, l->special_price)};
     }
-    struct totals_rows rows = cart_totals_rows(&cart);
+    struct totals_rows rows = cart_totals_rows(&cart, NULL);
     page.totals.at = (void *)NEWN(r->c.mem, struct totals_row, rows.n);
     page.totals.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)

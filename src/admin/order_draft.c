@@ -160,7 +160,7 @@ static err fill(struct request *r, struct view *v, const struct order_draft *d,
     TRY(put_origin(r, d, page));
     if (!k.cart.virtual && page->has_shipping)
         TRY(cart_offers(&r->c, r->c.db, &k.cart, &k.cart.to, &page->ways));
-    struct totals_rows rows = cart_totals_rows(&k.cart);
+    struct totals_rows rows = cart_totals_rows(&k.cart, NULL);
     page->totals.at = (void *)NEWN(r->c.mem, struct totals_row, rows.n);
     for (size_t i = 0; i < rows.n; i++)
         page->totals.at[page->totals.n++] = rows.at[i];

@@ -31,6 +31,7 @@ struct cart_line {
     i64 tax_ppm;
     enum cart_trouble trouble;
     struct totals_line sums;
+    struct price_shown price_shown, subtotal_shown; /* as customers read them */
 };
 
 struct cart {
@@ -73,7 +74,9 @@ MUST err cart_of_customer(struct ctx *c, i64 customer_id, struct cart *out);
 MUST err cart_offers(struct ctx *c, struct db *db, const struct cart *k, const struct tax_place *to,
                      struct shipping_offers *out);
 /* The amounts that stand below it, by CO-22. */
-struct totals_rows cart_totals_rows(const struct cart *k);
+struct totals_rows cart_totals_rows(const struct cart *k, const struct totals_look *look);
+/* As customers read them (TX-03); staff reads the amounts as they are: NULL. */
+struct totals_look cart_look(const struct settings *s);
 
 /* Adds pieces of a product. A visitor without a session gets one: *token is its cookie, else "". ERR_NOT_FOUND: no such
  * product. ERR_INVALID at "qty": not that many can be had; nothing was added. */

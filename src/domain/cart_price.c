@@ -16,11 +16,11 @@ static const struct field place_fields[] = {
 };
 static const struct record place_record = RECORD(struct place_row, place_fields);
 
-/* Where nothing is known yet, the shop's default country stands in. */
+/* Where nothing is known yet, the shop's default place stands in. */
 static err find_places(struct ctx *c, struct db *db, struct cart *k)
 {
     LIST(struct place_row) rows = {0};
-    k->to = k->billed = (struct tax_place){.country = c->settings->default_country};
+    k->to = k->billed = tax_home(c->settings);
     if (k->asked)
         k->to = k->billed = *k->asked;
     if (k->asked || remember_has_cart(c)) /* then the kept address is the account's */
@@ -115,6 +115,17 @@ static err find_shipping(struct ctx *c, struct db *db, struct cart *k)
     return OK;
 }
 
+static void show_line(const struct ctx *c, const struct cart *k, struct cart_line *l,
+                      const struct totals_line *sums)
+{
+    bool with = k->totals.tax_included;
+    l->sums = *sums;
+    l->price_shown = price_shown_of(price_sides_of(sums->price, with, sums->tax_ppm),
+                                    tax_shown_of(c->settings->tax_cart_price));
+    l->subtotal_shown = price_shown_of(price_sides_of(sums->subtotal, with, sums->tax_ppm),
+                                       tax_shown_of(c->settings->tax_cart_subtotal));
+}
+
 err cart_price(struct ctx *c, struct db *db, struct cart *k)
 {
     struct tax_rates rates;
@@ -133,7 +144,7 @@ err cart_price(struct ctx *c, struct db *db, struct cart *k)
     TRY(find_shipping(c, db, k));
     totals_work_out(&k->totals, sums, k->lines.n);
     for (size_t i = 0; i < k->lines.n; i++)
-        k->lines.at[i].sums = sums[i];
+        show_line(c, k, &k->lines.at[i], &sums[i]);
     return OK;
 }
 
@@ -145,12 +156,27 @@ err cart_offers(struct ctx *c, struct db *db, const struct cart *k, const struct
     f.region = to->region;
     f.postcode = to->postcode;
     TRY(shipping_offers(c, db, &f, out));
-    for (size_t i = 0; i < out->at.n; i++)
-        out->at.at[i].price = as_cart(c, k, out->at.at[i].price);
+    for (size_t i = 0; i < out->at.n; i++) {
+        struct shipping_offer *o = &out->at.at[i];
+        o->price = as_cart(c, k, o->price);
+        o->shown = price_shown_of(price_sides_of(o->price, k->totals.tax_included, k->shipping_ppm),
+                                  tax_shown_of(c->settings->tax_shipping_shows));
+    }
     return OK;
 }
 
-struct totals_rows cart_totals_rows(const struct cart *k)
+struct totals_rows cart_totals_rows(const struct cart *k, const struct totals_look *look)
 {
-    return totals_rows(&k->totals, k->shipping_method.n && !k->virtual);
+    return totals_rows(&k->totals, k->shipping_method.n && !k->virtual, look);
+}
+
+struct totals_look cart_look(const struct settings *s)
+{
+    return (struct totals_look){
+        .subtotal = tax_shown_of(s->tax_cart_subtotal),
+        .shipping = tax_shown_of(s->tax_cart_shipping),
+        .by_rate = s->tax_cart_by_rate,
+        .zero_tax = s->tax_cart_zero,
+        .net_total = s->tax_cart_net_total,
+    };
 }

@@ -158,7 +158,7 @@ struct totals_rows order_totals_rows(const struct order *o)
         .tax = o->tax,
         .grand_total = o->grand_total,
     };
-    return totals_rows(&t, !o->virtual);
+    return totals_rows(&t, !o->virtual, NULL);
 }
 
 money order_due(const struct order *o)

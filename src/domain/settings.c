@@ -117,6 +117,12 @@ static const struct choice choices_tax_basis[] = {
     {S("origin"), _("Shipping Origin")},
     {{0}, {0}},
 };
+static const struct choice choices_tax_shown[] = {
+    {S("excl"), _("Excluding Tax")},
+    {S("incl"), _("Including Tax")},
+    {S("both"), _("Including and Excluding Tax")},
+    {{0}, {0}},
+};
 static const struct choice choices_product_tax[] = {
     {S("standard"), _("Taxable Goods")},
     {S("reduced"), _("Reduced Rate")},
@@ -143,6 +149,7 @@ static const struct choice choices_product_tax[] = {
 #define SET_OF_CHOICE_NEW_STATUS   SET_CHOICE
 #define SET_OF_CHOICE_TAX_BASIS    SET_CHOICE
 #define SET_OF_CHOICE_PRODUCT_TAX  SET_CHOICE
+#define SET_OF_CHOICE_TAX_SHOWN    SET_CHOICE
 #define SET_OF_CHOICE_SENDER       SET_CHOICE
 #define SET_OF_CHOICE_COPY_METHOD  SET_CHOICE
 #define SET_OF_CHOICE_SECURITY     SET_CHOICE
@@ -165,6 +172,7 @@ static const struct choice choices_product_tax[] = {
 #define LIST_OF_CHOICE_NEW_STATUS  choices_new_status
 #define LIST_OF_CHOICE_TAX_BASIS   choices_tax_basis
 #define LIST_OF_CHOICE_PRODUCT_TAX choices_product_tax
+#define LIST_OF_CHOICE_TAX_SHOWN   choices_tax_shown
 #define LIST_OF_CHOICE_SENDER      choices_sender
 #define LIST_OF_CHOICE_COPY_METHOD choices_copy_method
 #define LIST_OF_CHOICE_SECURITY    choices_security

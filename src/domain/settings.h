@@ -34,6 +34,7 @@ struct settings {
 #define KIND_CHOICE_NEW_STATUS  str
 #define KIND_CHOICE_TAX_BASIS   str
 #define KIND_CHOICE_PRODUCT_TAX str
+#define KIND_CHOICE_TAX_SHOWN   str
 #define KIND_CHOICE_SENDER      str
 #define KIND_CHOICE_COPY_METHOD str
 #define KIND_CHOICE_SECURITY    str

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "domain/ctx.h"
+#include "domain/tax_shown.h"
 
 /* What is sent, and where to. Values are after discounts. */
 struct shipping_facts {
@@ -45,8 +46,9 @@ extern const struct shipping_method ship_flatrate, ship_tablerate, ship_freeship
 /* In the store view's words. */
 struct shipping_offer {
     str key, title, name;
-    money price; /* with handling */
-    str error;   /* why it cannot be chosen; "": it can */
+    money price;              /* with handling */
+    struct price_shown shown; /* of an offer for a cart: as customers read it */
+    str error;                /* why it cannot be chosen; "": it can */
 };
 struct shipping_offers {
     LIST(struct shipping_offer) at;

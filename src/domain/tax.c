@@ -1,6 +1,7 @@
 #include "domain/tax.h"
 
 #include "domain/price.h"
+#include "domain/settings.h"
 #include "domain/tax.sql.h"
 
 static const struct field fields[] = {
@@ -43,6 +44,13 @@ err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax
     all.hits.n = n;
     *out = all;
     return OK;
+}
+
+struct tax_place tax_home(const struct settings *s)
+{
+    str country = s->tax_home_country;
+    return (struct tax_place){country.n ? country : s->default_country, s->tax_home_region,
+                              s->tax_home_postcode};
 }
 
 /* Two rules of one priority may name the same rate: it counts once. */

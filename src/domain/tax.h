@@ -22,6 +22,8 @@ struct tax_hit {
 struct tax_rates {
     LIST(struct tax_hit) hits; /* those of the place, by class and priority */
 };
+/* Where a buyer is whose place nobody knows. */
+struct tax_place tax_home(const struct settings *s);
 /* What the customer (0: nobody who is known) pays at the place. db: a ctx's or a work's. */
 MUST err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place,
                       struct tax_rates *out);

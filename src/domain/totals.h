@@ -4,7 +4,7 @@
  *   prices without tax: grand total = subtotal − discount + shipping + tax */
 #pragma once
 
-#include "base/base.h"
+#include "domain/tax_shown.h"
 
 struct totals_line {
     money price; /* a piece */
@@ -14,12 +14,26 @@ struct totals_line {
     money subtotal, tax, row_total; /* worked out */
 };
 
+#define TOTALS_RATES 6
+struct totals_rate {
+    i64 ppm;
+    money tax;
+};
+/* The same sums on either side of the tax: subtotal − discount + shipping is the grand total, without and with it. */
+struct totals_side {
+    money subtotal, discount, shipping;
+};
+
 struct totals {
     bool tax_included;
     money shipping;
     i64 shipping_ppm;
     money subtotal, discount, shipping_tax, tax,
         grand_total; /* worked out; tax: lines and shipping */
+    struct totals_side net, gross;
+    struct totals_rate
+        rates[TOTALS_RATES]; /* the tax by its rate; the last one takes what is beyond */
+    size_t n_rates;
 };
 
 /* The lines' subtotals alone: what comes before discounts. */
@@ -31,15 +45,24 @@ void totals_spread(i64 amount, const i64 *parts, size_t n, i64 *shares);
 
 /* The rows that people see, in their order (CO-22). */
 struct totals_row {
-    int order; /* 10, 20, 30, 40, 100 */
+    int order; /* 10, 20, 30, 40, 99, 100 */
     str label; /* English */
     money amount;
     bool grand;
+    i64 ppm; /* of the tax in this row, 0: none is named */
 };
-#define TOTALS_ROWS 5
+#define TOTALS_ROWS (7 + TOTALS_RATES)
 struct totals_rows {
     struct totals_row at[TOTALS_ROWS];
     size_t n;
 };
-/* A discount of 0 has no row, nor has shipping where nothing is shipped. */
-struct totals_rows totals_rows(const struct totals *t, bool shipped);
+/* How they are shown (… Display Settings). */
+struct totals_look {
+    enum tax_shown subtotal, shipping;
+    bool by_rate;   /* a row for each rate of tax */
+    bool zero_tax;  /* a tax of 0 has a row */
+    bool net_total; /* the grand total without tax has a row */
+};
+/* A discount of 0 has no row, nor has shipping where nothing is shipped. look NULL: the amounts as they are. */
+struct totals_rows totals_rows(const struct totals *t, bool shipped,
+                               const struct totals_look *look);

@@ -11,6 +11,7 @@ static const struct field fields[] = {
     FIELD(struct wishlist_item, name, F_PLAIN),
     FIELD(struct wishlist_item, picture, F_PLAIN),
     FIELD(struct wishlist_item, price, F_PLAIN),
+    FIELD(struct wishlist_item, tax_class, F_PLAIN),
     FIELD(struct wishlist_item, special_price, F_PLAIN),
     FIELD(struct wishlist_item, shown, F_PLAIN),
     FIELD(struct wishlist_item, backorders, F_PLAIN),

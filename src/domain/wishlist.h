@@ -8,7 +8,7 @@
 
 struct wishlist_item {
     i64 product_id;
-    str slug, sku, name, picture;
+    str slug, sku, name, picture, tax_class;
     money price, special_price; /* price: what a piece costs now */
     bool shown, backorders;     /* shown: it has a page */
     i64 qty;

@@ -1,5 +1,5 @@
 -- :all
-SELECT i.product_id, p.slug, p.sku, coalesce(v.name, t.name) AS name, p.picture, p.price, p.special_price,
+SELECT i.product_id, p.slug, p.sku, coalesce(v.name, t.name) AS name, p.picture, p.price, p.special_price, p.tax_class,
     p.active AND p.visible AS shown, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders, i.added_at
 FROM wishlist_item i JOIN product p ON p.id = i.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0

@@ -5,6 +5,7 @@
 #include "domain/consent.h"
 #include "domain/customer.h"
 #include "domain/order.h"
+#include "domain/tax_shown.h"
 #include "domain/wishlist.h"
 #include "shop/frame.h"
 #include "web/address_form.h"
@@ -91,7 +92,11 @@ struct shop_address_delete_page {
     struct address_lines lines;
 };
 
+struct shop_wished {
+    const struct wishlist_item *item;
+    struct price_shown price;
+};
 struct shop_wishlist_page {
     const struct shop_frame *frame;
-    struct wishlist list;
+    LIST(struct shop_wished) items;
 };

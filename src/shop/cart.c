@@ -27,6 +27,8 @@ static void fill_lines(struct request *r, struct shop_cart_page *page)
             .field = str_format(r->c.mem, "qty-%lld", (long long)l->item_id),
             .qty = str_format(r->c.mem, "%lld", (long long)l->qty),
             .gone = l->trouble == CART_GONE,
+            .price = l->price_shown,
+            .subtotal = l->subtotal_shown,
             .few = l->trouble == CART_SHORT,
         };
     }
@@ -72,7 +74,8 @@ err shop_cart(struct request *r)
     fill_estimate(r, &page);
     TRY(shop_frame(r, &page.frame));
     fill_lines(r, &page);
-    page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart), S(""));
+    struct totals_look look = cart_look(r->c.settings);
+    page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart, &look), S(""));
     page.coupon_lost = page.cart.coupon.n && !page.cart.rules.coupon;
     return RENDER(r, shop_cart, &page);
 }

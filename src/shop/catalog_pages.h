@@ -3,16 +3,24 @@
 
 #include "domain/category.h"
 #include "domain/product.h"
+#include "domain/tax.h"
+#include "domain/tax_shown.h"
 #include "shop/frame.h"
 
 /* A product in a list. */
 struct shop_tile {
     str slug, name, picture; /* picture: its address */
-    money price, before;     /* before 0: no special price */
+    struct price_shown price;
+    money before; /* 0: no special price */
     bool sold_out;
 };
 typedef LIST(struct shop_tile) shop_tiles;
-shop_tiles shop_tiles_of(struct arena *mem, const product_list *products);
+/* Prices as the settings show them, with the taxes of the shop's own place (tax_home). */
+MUST err shop_tiles_of(struct ctx *c, const product_list *products, shop_tiles *out);
+/* A price as the catalogue shows it; rates: those of tax_home. */
+struct price_shown shop_price(const struct ctx *c, const struct tax_rates *rates, str tax_class,
+                              money price);
+MUST err shop_home_rates(struct ctx *c, struct tax_rates *out);
 
 /* Steps through a list; hrefs are "?…", "" where there is no such page. */
 struct shop_pager {
@@ -46,8 +54,10 @@ struct shop_category_page {
 struct shop_product_page {
     const struct shop_frame *frame;
     struct product_shown product;
-    money price, before;
-    i64 tax_ppm; /* of the default country; 0: nothing is said */
+    struct price_shown price;
+    money before;
+    i64 tax_ppm;     /* 0: nothing is said of it */
+    bool tax_on_top; /* the price that is shown does not contain it */
     bool buyable;
     bool few;                       /* worth telling how many are left */
     struct category_shown category; /* id 0: it is in none */

@@ -70,7 +70,7 @@ err shop_category(struct request *r)
     TRY(shop_pager_make(r->c.mem, q.page, q.per_page, count, PRODUCTS_MOST, rest, &page.pager));
     TRY(category_children(&r->c, page.category.id, &page.children));
     TRY(shop_frame_in(r, slug, &page.frame));
-    page.products = shop_tiles_of(r->c.mem, &products);
+    TRY(shop_tiles_of(&r->c, &products, &page.products));
     fill_sorts(r, &page, sort);
     fill_sizes(r, &page, q.per_page);
     return RENDER(r, shop_category, &page);

@@ -8,13 +8,14 @@
 #include "templates/templates.h"
 #include "web/form.h"
 
-static struct shop_summary summary_of(struct arena *mem, const struct cart *k)
+static struct shop_summary summary_of(struct request *r, const struct cart *k)
 {
+    struct totals_look look = cart_look(r->c.settings);
     size_t n = k->lines.n < SUMMARY_MOST ? k->lines.n : SUMMARY_MOST;
     return (struct shop_summary){
         .lines = {k->lines.at, n},
         .further = (i64)(k->lines.n - n),
-        .totals = shop_sums_of(mem, cart_totals_rows(k), S("")),
+        .totals = shop_sums_of(r->c.mem, cart_totals_rows(k, &look), S("")),
     };
 }
 
@@ -114,7 +115,7 @@ err shop_checkout(struct request *r)
     TRY(e);
     TRY(first_address(r, &k, &first));
     struct shop_checkout_page page = {
-        .summary = summary_of(r->c.mem, &k.cart),
+        .summary = summary_of(r, &k.cart),
         .guest = k.guest,
         .virtual = k.cart.virtual,
         .allowed = !k.closed && (!k.guest || r->c.settings->guest_checkout),
@@ -240,7 +241,7 @@ err shop_checkout_payment(struct request *r)
     if (k.billing.cart_id)
         other = checkout_as_address(&k.billing);
     struct shop_payment_page page = {
-        .summary = summary_of(r->c.mem, &k.cart),
+        .summary = summary_of(r, &k.cart),
         .cart_id = k.cart.id,
         .total = k.cart.totals.grand_total,
         .virtual = k.cart.virtual,
@@ -248,7 +249,9 @@ err shop_checkout_payment(struct request *r)
         .email = k.guest ? k.cart.email : S(""),
         .address = address_lines(&r->c, &a),
         .shipping_title = shipping_title(&r->c, k.cart.shipping_method),
-        .shipping = k.cart.totals.shipping,
+        .shipping = price_shown_of(
+            (struct price_sides){k.cart.totals.net.shipping, k.cart.totals.gross.shipping},
+            tax_shown_of(r->c.settings->tax_cart_shipping)),
         .form = address_form(r, &other),
     };
     fill_payments(r, &k, &page);

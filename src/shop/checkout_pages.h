@@ -22,6 +22,7 @@ struct shop_cart_line {
     const struct cart_line *line;
     str field; /* the name of its quantity: "qty-12" */
     str qty;
+    struct price_shown price, subtotal;
     bool gone, few; /* cannot be sold as it stands */
 };
 /* Estimate Shipping and Tax: what it would cost to send the cart somewhere. */
@@ -94,7 +95,7 @@ struct shop_payment_page {
     str email;
     struct address_lines address; /* shipping; of a virtual cart billing */
     str shipping_title;
-    money shipping;
+    struct price_shown shipping;
     LIST(struct shop_payment) payments;
     LIST(struct shop_terms) terms;
     struct part_address form;

@@ -11,6 +11,6 @@ err shop_home(struct request *r)
     TRY(shop_frame(r, &page.frame));
     TRY(category_menu(&r->c, &page.categories));
     TRY(product_latest(&r->c, LATEST, &latest));
-    page.latest = shop_tiles_of(r->c.mem, &latest);
+    TRY(shop_tiles_of(&r->c, &latest, &page.latest));
     return RENDER(r, shop_home, &page);
 }

@@ -1,23 +1,45 @@
 /* What all lists of products share: their tiles and their paging. */
-#include "domain/price.h"
+#include "domain/settings.h"
 #include "shop/catalog_pages.h"
 
-shop_tiles shop_tiles_of(struct arena *mem, const product_list *products)
+err shop_home_rates(struct ctx *c, struct tax_rates *out)
 {
-    shop_tiles out = {NEWN(mem, struct shop_tile, products->n), products->n};
-    for (size_t i = 0; i < out.n; i++) {
-        const struct product_shown *p = &products->at[i];
-        money price = product_price(p);
-        out.at[i] = (struct shop_tile){
-            .slug = p->slug,
-            .name = p->name,
-            .picture = p->picture,
-            .price = price,
-            .before = price.minor < p->price.minor ? p->price : (money){0},
-            .sold_out = !product_buyable(p),
-        };
-    }
-    return out;
+    struct tax_place home = tax_home(c->settings);
+    return tax_rates_at(c, c->db, 0, &home, out);
+}
+
+struct price_shown shop_price(const struct ctx *c, const struct tax_rates *rates, str tax_class,
+                              money price)
+{
+    struct price_sides sides =
+        price_sides_of(price, c->settings->prices_with_tax, tax_of_class(rates, tax_class));
+    return price_shown_of(sides, tax_shown_of(c->settings->tax_catalog_shows));
+}
+
+static struct shop_tile tile_of(const struct ctx *c, const struct tax_rates *rates,
+                                const struct product_shown *p)
+{
+    money price = product_price(p);
+    bool special = price.minor < p->price.minor;
+    return (struct shop_tile){
+        .slug = p->slug,
+        .name = p->name,
+        .picture = p->picture,
+        .price = shop_price(c, rates, p->tax_class, price),
+        .before = special ? shop_price(c, rates, p->tax_class, p->price).amount : (money){0},
+        .sold_out = !product_buyable(p),
+    };
+}
+
+err shop_tiles_of(struct ctx *c, const product_list *products, shop_tiles *out)
+{
+    struct tax_rates rates;
+    shop_tiles tiles = {NEWN(c->mem, struct shop_tile, products->n), products->n};
+    TRY(shop_home_rates(c, &rates));
+    for (size_t i = 0; i < tiles.n; i++)
+        tiles.at[i] = tile_of(c, &rates, &products->at[i]);
+    *out = tiles;
+    return OK;
 }
 
 static str page_href(struct arena *mem, str query, i64 page)

@@ -1,5 +1,4 @@
 /* A product, to look at and to buy. */
-#include "domain/price.h"
 #include "domain/settings.h"
 #include "domain/tax.h"
 #include "shop/catalog_pages.h"
@@ -14,19 +13,21 @@ static err find_place(struct request *r, struct shop_product_page *page)
         return e == ERR_NOT_FOUND ? OK : e;
     product_list neighbours = {0};
     TRY(product_neighbours(&r->c, page->category.id, page->product.id, &neighbours));
-    page->neighbours = shop_tiles_of(r->c.mem, &neighbours);
-    return OK;
+    return shop_tiles_of(&r->c, &neighbours, &page->neighbours);
 }
 
-/* Of the shop's default country, where prices contain it: what a visitor reads below the price. */
-static err find_tax(struct request *r, struct shop_product_page *page)
+/* What is asked, and what a visitor reads below it. */
+static err find_price(struct request *r, struct shop_product_page *page)
 {
     struct tax_rates rates;
-    struct tax_place home = {.country = r->c.settings->default_country};
-    if (!r->c.settings->prices_with_tax)
-        return OK;
-    TRY(tax_rates_at(&r->c, r->c.db, 0, &home, &rates));
-    page->tax_ppm = tax_of_class(&rates, page->product.tax_class);
+    const struct product_shown *p = &page->product;
+    money price = product_price(p);
+    TRY(shop_home_rates(&r->c, &rates));
+    page->price = shop_price(&r->c, &rates, p->tax_class, price);
+    if (price.minor < p->price.minor)
+        page->before = shop_price(&r->c, &rates, p->tax_class, p->price).amount;
+    page->tax_ppm = tax_of_class(&rates, p->tax_class);
+    page->tax_on_top = tax_shown_of(r->c.settings->tax_catalog_shows) == TAX_EXCL;
     return OK;
 }
 
@@ -36,11 +37,8 @@ err shop_product(struct request *r)
     struct product_shown *p = &page.product;
     TRY(product_by_slug(&r->c, request_arg(r, 0), p));
     TRY(find_place(r, &page));
-    TRY(find_tax(r, &page));
+    TRY(find_price(r, &page));
     TRY(shop_frame_in(r, page.category.slug, &page.frame));
-    page.price = product_price(p);
-    if (page.price.minor < p->price.minor)
-        page.before = p->price;
     page.buyable = product_buyable(p);
     page.few = p->qty > 0 && p->qty <= FEW;
     return RENDER(r, shop_product, &page);

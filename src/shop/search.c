@@ -20,7 +20,7 @@ err shop_search(struct request *r)
     buf_char(&rest, '&');
     TRY(shop_pager_make(r->c.mem, number, PER_PAGE, count, SEARCH_FOUND_MOST, buf_str(&rest),
                         &page.pager));
-    page.products = shop_tiles_of(r->c.mem, &products);
+    TRY(shop_tiles_of(&r->c, &products, &page.products));
     TRY(shop_frame_found(r, page.words, &page.frame));
     return RENDER(r, shop_search, &page);
 }

@@ -10,6 +10,10 @@
     struct house *h = house_make(t);                                                               \
     SCOPED(browser_end_of) struct browser *b = house_browser(h, who)
 
+#define GERDA                                                                                      \
+    "email=gerda%40example.com&address_id=0&first_name=Gerda&last_name=Gast&street1=Am+Anger+5&"   \
+    "city=Goslar&postcode=38640&country=DE&phone=%2B49+30+1&shipping_method=flatrate"
+
 static void set(struct test_store *t, const char *path, const char *value)
 {
     test_script(
@@ -229,7 +233,80 @@ static void the_search_shows_what_was_typed_and_nothing_that_it_could_do(struct 
     (void)h;
 }
 
+/* "mug" costs 19.99, which has 3.19 of tax in it. */
+static void TX03_the_catalogue_shows_prices_with_tax_without_or_both(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    static const char *const paths[] = {"/", "/c/kitchen", "/search?q=mug", "/p/mug"};
+    static const struct {
+        const char *how;
+        bool net, gross;
+    } cases[] = {{"incl", false, true}, {"excl", true, false}, {"both", true, true}};
+    for (size_t k = 0; k < COUNT(cases); k++) {
+        set(t, "tax/display/type", cases[k].how);
+        for (size_t i = 0; i < COUNT(paths); i++) {
+            struct answer a = browser_get(b, paths[i]);
+            assert_int_equal(answer_has(&a, "€19.99"), cases[k].gross);
+            assert_int_equal(answer_has(&a, "€16.80"), cases[k].net);
+        }
+    }
+    struct answer a = browser_get(b, "/p/mug");
+    assert_true(answer_has(&a, "Excl. Tax: €16.80") && answer_has(&a, "Incl. 19% VAT"));
+    set(t, "tax/display/type", "excl");
+    a = browser_get(b, "/p/mug");
+    assert_true(answer_has(&a, "Excl. 19% VAT"));
+    set(t, "tax/calculation/price_includes_tax", "0");
+    set(t, "tax/display/type", "incl");
+    a = browser_get(b, "/p/mug");
+    assert_true(answer_has(&a, "€23.79") && !answer_has(&a, "€19.99"));
+    (void)h;
+}
+
 /* ---- the cart ---- */
+
+static void TX03_the_cart_shows_prices_with_tax_without_or_both(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    browser_post(b, "/cart/add/mug", "qty=2");
+    static const char *const settings[] = {"tax/cart_display/price", "tax/cart_display/subtotal",
+                                           "tax/cart_display/shipping", "tax/display/shipping"};
+    for (size_t i = 0; i < COUNT(settings); i++)
+        set(t, settings[i], "excl");
+    struct answer a = browser_get(b, "/cart?country=DE&method=flatrate");
+    static const char *const net[] = {"€16.80", "€33.60",   "Subtotal", "€33.60", "Shipping",
+                                      "€4.20",  "<dt>Tax<", "€7.18",    "€44.98"};
+    stands_in_order(a.body, net, COUNT(net));
+    assert_false(answer_has(&a, "€5.00"));
+    for (size_t i = 0; i < COUNT(settings); i++)
+        set(t, settings[i], "both");
+    set(t, "tax/cart_display/full_summary", "1");
+    set(t, "tax/cart_display/grandtotal", "1");
+    a = browser_get(b, "/cart?country=DE&method=flatrate");
+    static const char *const both[] = {"€19.99",
+                                       "Excl. Tax: €16.80",
+                                       "Subtotal (Excl. Tax)",
+                                       "€33.60",
+                                       "Subtotal (Incl. Tax)",
+                                       "€39.98",
+                                       "Shipping &amp; Handling (Excl. Tax)",
+                                       "€4.20",
+                                       "Shipping &amp; Handling (Incl. Tax)",
+                                       "€5.00",
+                                       "Tax (19%)",
+                                       "€7.18",
+                                       "Grand Total (Excl. Tax)",
+                                       "€37.80",
+                                       "Grand Total (Incl. Tax)",
+                                       "€44.98",
+                                       "Excl. Tax: €4.20"};
+    stands_in_order(a.body, both, COUNT(both));
+    browser_post(b, "/checkout", GERDA);
+    a = browser_get(b, "/checkout/payment");
+    static const char *const review[] = {"Excl. Tax: €4.20", "Excl. Tax: €33.60",
+                                         "Subtotal (Incl. Tax)"};
+    stands_in_order(a.body, review, COUNT(review));
+    (void)h;
+}
 
 static void a_visitor_fills_changes_and_empties_a_cart(struct test_store *t)
 {
@@ -303,10 +380,6 @@ static void CO06_shipping_and_tax_are_estimated_without_writing(struct test_stor
 }
 
 /* ---- the checkout ---- */
-
-#define GERDA                                                                                      \
-    "email=gerda%40example.com&address_id=0&first_name=Gerda&last_name=Gast&street1=Am+Anger+5&"   \
-    "city=Goslar&postcode=38640&country=DE&phone=%2B49+30+1&shipping_method=flatrate"
 
 /* The form of the second step, untouched. */
 static const char *place_fields(struct test_store *t, const struct answer *a, const char *same)
@@ -533,6 +606,8 @@ int main(void)
         TEST(the_search_shows_what_was_typed_and_nothing_that_it_could_do),
         TEST(a_visitor_fills_changes_and_empties_a_cart),
         TEST(CO09_CO10_what_staff_puts_in_is_in_the_customers_cart),
+        TEST(TX03_the_catalogue_shows_prices_with_tax_without_or_both),
+        TEST(TX03_the_cart_shows_prices_with_tax_without_or_both),
         TEST(CO06_shipping_and_tax_are_estimated_without_writing),
         TEST(PC04_an_assist_session_neither_sets_nor_changes_a_shop_cookie),
         TEST(CO17_CO19_a_guest_buys_and_a_second_click_shows_the_same_order),
