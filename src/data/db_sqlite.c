@@ -125,7 +125,7 @@ static int link_open(const char *url, sqlite3 **link)
     return sqlite3_exec(
         *link,
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
-        "PRAGMA journal_size_limit=67108864; PRAGMA mmap_size=268435456; PRAGMA cache_size=-8000;"
+        "PRAGMA journal_size_limit=67108864; PRAGMA mmap_size=2147418112; PRAGMA cache_size=-8000;"
         "PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=ON;"
         "SELECT count(*) FROM sqlite_schema",
         NULL, NULL, NULL);

@@ -1,306 +1,282 @@
 #include "data/list.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/str.h"
 #include "data/engine.h"
-#include "data/list_sql.h"
+#include "data/list_run.h"
 
 #include <string.h>
 
 #define PER_PAGE_MOST 200
-#define CURSOR_MOST   8192
+#define NO_END        (INT64_C(1) << 60)
 
-/* ---- cursors: what the last row of a page is found again by, as base64url ---- */
-
-static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-static str encode(struct arena *mem, str s)
-{
-    char *at = NEWN(mem, char, s.n / 3 * 4 + 4);
-    size_t n = 0;
-    unsigned bits = 0, held = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        bits = bits << 8 | (byte)s.at[i];
-        for (held += 8; held >= 6; held -= 6)
-            at[n++] = digits[bits >> (held - 6) & 63];
-    }
-    if (held)
-        at[n++] = digits[bits << (6 - held) & 63];
-    return (str){at, n};
-}
-
-static bool decode(struct arena *mem, str s, str *out)
-{
-    char *at = NEWN(mem, char, s.n);
-    size_t n = 0;
-    unsigned bits = 0, held = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        const char *digit = s.at[i] ? strchr(digits, s.at[i]) : NULL;
-        if (!digit)
-            return false;
-        bits = bits << 6 | (unsigned)(digit - digits);
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            at[n++] = (char)(bits >> held);
-        }
-    }
-    *out = (str){at, n};
-    return true;
-}
-
-/* n: NULL, i: number, b: yes or no, t: text. A NUL ends each part: no text in the database holds one. */
-static void put_part(struct buf *b, const struct val *v)
-{
-    static const char letters[] = {
-        [V_NULL] = 'n', [V_I64] = 'i', [V_BOOL] = 'b', [V_STR] = 't', [V_BYTES] = 't'};
-    buf_char(b, letters[v->type]);
-    if (v->type == V_I64 || v->type == V_BOOL)
-        buf_i64(b, v->n);
-    else
-        buf_put(b, v->s);
-    buf_char(b, 0);
-}
-
-static bool take_part(str *rest, struct val *v)
-{
-    str part;
-    if (!str_cut(rest, 0, &part) || part.n == 0 || !rest->at)
-        return false;
-    str value = str_skip(part, 1);
-    *v = VAL_NULL;
-    switch (part.at[0]) {
-    case 'n':
-        return value.n == 0;
-    case 'i':
-        v->type = V_I64;
-        return str_to_i64(value, INT64_MIN, INT64_MAX, &v->n);
-    case 'b':
-        v->type = V_BOOL;
-        return str_to_i64(value, 0, 1, &v->n);
-    case 't':
-        *v = val_str(value);
-        return str_is_utf8(value);
-    default:
-        return false;
-    }
-}
-
-/* A cursor belongs to one order of one list. */
-static struct val order_of(struct arena *mem, const struct list *l, const struct list_query *q)
-{
-    return val_str(
-        str_format(mem, "%s %s %s", l->name, q->sort ? q->sort : "", q->desc ? "desc" : "asc"));
-}
-
-static str mark_encode(struct arena *mem, const struct list *l, const struct list_query *q,
-                       const struct list_mark *m)
-{
-    SCOPED(buf_free) struct buf b = {0};
-    struct val order = order_of(mem, l, q);
-    put_part(&b, &order);
-    put_part(&b, &m->sort);
-    put_part(&b, &m->key);
-    return encode(mem, buf_str(&b));
-}
-
-static err mark_decode(struct arena *mem, const struct list *l, const struct list_query *q,
-                       struct list_mark *m)
-{
-    str text;
-    struct val order;
-    if (q->after.n == 0)
-        return OK;
-    if (q->after.n > CURSOR_MOST || !decode(mem, q->after, &text))
-        return ERR_INVALID;
-    if (!take_part(&text, &order) || !take_part(&text, &m->sort) || !take_part(&text, &m->key))
-        return ERR_INVALID;
-    if (text.n || m->key.type == V_NULL || !str_eq(order.s, order_of(mem, l, q).s))
-        return ERR_INVALID;
-    m->set = true;
-    return OK;
-}
-
-/* ---- running ---- */
-
-struct run {
-    struct db *db;
-    struct arena *mem;
-    const struct list *l;
-    const struct list_query *q;
+/* A page on its way. */
+struct page {
+    struct list_run r;
     const struct record *rec;
     byte *rows;
-    size_t n;
-    bool more; /* a row behind the page was seen */
-    bool dense, few;
-    u64 common, common_words;
-    struct list_mark after, last;
+    size_t n, most;
+    bool more;                   /* a row behind the page was seen */
+    struct list_mark head, tail; /* of the first and the last row, as they are read */
+    bool stopped; /* the walk came to its end at `tail_of_walk` before the page was full */
+    struct list_mark tail_of_walk;
 };
 
-/* What one filter matches alone, at most LIST_COUNT_MOST + 1. */
-static err count_filter(struct run *r, size_t i, i64 *n)
-{
-    struct list_query one = {.filters = &r->q->filters[i], .n = 1, .fixed = r->q->fixed};
-    struct list_page page = {.part = LIST_ALL_COUNT};
-    struct sql sql;
-    struct args args;
-    TRY(list_sql(r->mem, r->l, &one, &page, &sql, &args));
-    return db_i64(r->db, &sql, args, n);
-}
+/* ---- reading ---- */
 
-static err find_common_words(struct run *r, size_t *rare)
+static err read_row(struct page *p, struct cursor *c)
 {
-    str words[LIST_WORDS_MOST];
-    if (!r->l->words.n || !r->l->words_of.n)
-        return OK;
-    size_t n = list_keyword(r->mem, r->q, words);
-    for (size_t i = 0; i < n; i++) {
-        struct sql sql;
-        struct args args;
-        i64 count;
-        list_word_sql(r->mem, r->l, words[i], &sql, &args);
-        TRY(db_i64(r->db, &sql, args, &count));
-        if (count > LIST_WORD_MOST)
-            r->common_words |= (u64)1 << i;
-        else
-            ++*rare;
-    }
+    TRY(cursor_read(c, p->r.mem, p->rec, p->rows + p->n * p->rec->size));
+    TRY(list_mark_read(c, p->r.mem, &p->tail));
+    if (p->n++ == 0)
+        p->head = p->tail;
     return OK;
 }
 
-/* An engine without statistics would look up the rows of any filter. Those of the rarest are few; where there is a rare
- * one, the common ones are asked of its rows. */
-static err find_common(struct run *r)
-{
-    size_t rare = 0;
-    u64 common = 0;
-    TRY(find_common_words(r, &rare));
-    if (r->q->n + rare < 2)
-        return OK;
-    for (size_t i = 0; i < r->q->n && i < 64; i++) {
-        i64 n;
-        TRY(count_filter(r, i, &n));
-        if (n > LIST_COUNT_MOST)
-            common |= (u64)1 << i;
-        else
-            rare++;
-    }
-    r->common = rare ? common : 0;
-    return OK;
-}
-
-static err run_count(struct run *r, enum list_part part, i64 *n)
-{
-    struct sql sql;
-    struct args args;
-    struct list_page page = {.part = part, .common = r->common, .common_words = r->common_words};
-    TRY(list_sql(r->mem, r->l, r->q, &page, &sql, &args));
-    return db_i64(r->db, &sql, args, n);
-}
-
-/* The last two columns, kept beyond the row. */
-static err read_mark(struct run *r, struct cursor *c)
-{
-    size_t n = r->db->engine->columns(c);
-    TRY(r->db->engine->get(c, n - 2, &r->last.sort));
-    TRY(r->db->engine->get(c, n - 1, &r->last.key));
-    r->last.sort.s = str_copy(r->mem, r->last.sort.s);
-    r->last.key.s = str_copy(r->mem, r->last.key.s);
-    return OK;
-}
-
-static err read_rows(struct run *r, struct cursor *c)
-{
-    size_t most = (size_t)r->q->per_page;
-    for (bool row;;) {
-        TRY(cursor_next(c, &row));
-        if (!row)
-            return OK;
-        if (r->n == most) {
-            r->more = true;
-            return OK;
-        }
-        TRY(cursor_read(c, r->mem, r->rec, r->rows + r->n * r->rec->size));
-        if (++r->n == most)
-            TRY(read_mark(r, c));
-    }
-}
-
-static err run_part(struct run *r, enum list_part part, i64 offset)
+static err read_rows(struct page *p, const struct list_rows *rows)
 {
     SCOPED(cursor_end) struct cursor c = {0};
-    struct sql sql;
-    struct args args;
-    bool mine = !r->q->sort || (part == LIST_UNSORTED) == (r->after.sort.type == V_NULL);
-    struct list_page page = {
-        .part = part,
-        .after = mine ? &r->after : NULL,
-        .limit = r->q->per_page - (i64)r->n + 1,
+    struct list_text t;
+    list_sql_page(p->r.mem, &p->r.scope, rows, &t);
+    TRY(cursor_begin(&c, p->r.db, &t.sql, t.args));
+    for (bool row;;) {
+        TRY(cursor_next(&c, &row));
+        p->more = row && p->n == p->most;
+        if (!row || p->more)
+            return OK;
+        TRY(read_row(p, &c));
+    }
+}
+
+static i64 wanted(const struct page *p)
+{
+    return (i64)(p->most - p->n) + 1;
+}
+
+static err lookup(struct page *p, i64 offset)
+{
+    struct list_rows rows = {
+        .way = LIST_LOOKUP,
+        .lead = p->r.plan.lead,
+        .asked = p->r.plan.asked,
+        .after = &p->r.begin,
+        .limit = wanted(p),
         .offset = offset,
-        .dense = r->dense,
-        .few = r->few,
-        .common = r->common,
-        .common_words = r->common_words,
     };
-    TRY(list_sql(r->mem, r->l, r->q, &page, &sql, &args));
-    TRY(cursor_begin(&c, r->db, &sql, args));
-    return read_rows(r, &c);
+    return read_rows(p, &rows);
 }
 
-/* How many rows without a sort value stand before the page. */
-static err unsorted_offset(struct run *r, i64 offset, i64 *out)
+/* ---- walking ---- */
+
+/* The last row that was walked, when there is none behind it that was asked. */
+static err find_end_of_walk(struct page *p, const struct list_rows *rows)
 {
-    i64 sorted;
-    *out = 0;
-    if (r->n || offset == 0)
-        return OK;
-    TRY(run_count(r, LIST_SORTED_COUNT, &sorted));
-    *out = offset > sorted ? offset - sorted : 0;
-    return OK;
+    SCOPED(cursor_end) struct cursor c = {0};
+    struct list_text t;
+    list_sql_stop(p->r.mem, &p->r.scope, rows, &t);
+    TRY(cursor_begin(&c, p->r.db, &t.sql, t.args));
+    TRY(cursor_next(&c, &p->stopped));
+    return p->stopped ? list_mark_read(&c, p->r.mem, &p->tail_of_walk) : OK;
 }
 
-static err run_page(struct run *r)
+static err walk_part(struct page *p, enum list_part part, const struct list_mark *after, i64 walk,
+                     i64 offset)
 {
-    i64 offset = r->after.set ? 0 : (r->q->page - 1) * r->q->per_page;
-    if (!r->after.set || !r->q->sort || r->after.sort.type != V_NULL)
-        TRY(run_part(r, LIST_SORTED, offset));
-    if (!r->q->sort || r->more)
-        return OK;
-    TRY(unsorted_offset(r, offset, &offset));
-    return run_part(r, LIST_UNSORTED, offset);
+    struct list_rows rows = {
+        .way = LIST_WALK,
+        .lead = p->r.plan.lead,
+        .asked = p->r.plan.asked,
+        .part = part,
+        .after = after,
+        .walk = walk,
+        .limit = wanted(p),
+        .offset = offset,
+    };
+    TRY(read_rows(p, &rows));
+    return p->more || !p->r.plan.open ? OK : find_end_of_walk(p, &rows);
 }
 
-static bool is_page(const struct list_query *q)
+/* How many rows of the page's offset lie in the first part. */
+static err rows_in_part(struct page *p, enum list_part part, i64 walk, i64 offset, i64 *n)
+{
+    struct list_text t;
+    struct list_rows rows = {
+        .way = LIST_WALK,
+        .lead = p->r.plan.lead,
+        .asked = p->r.plan.asked,
+        .part = part,
+        .walk = walk,
+        .limit = offset,
+    };
+    list_sql_count(p->r.mem, &p->r.scope, &rows, &t);
+    return db_i64(p->r.db, &t.sql, t.args, n);
+}
+
+/* Both parts, in the direction of the page, beginning in the one where `after` lies. */
+static err walk(struct page *p, const struct list_mark *after, i64 most, i64 offset)
+{
+    const struct list_scope *s = &p->r.scope;
+    enum list_part first = s->backwards ? LIST_UNSORTED : LIST_SORTED;
+    enum list_part second = s->backwards ? LIST_SORTED : LIST_UNSORTED;
+    p->stopped = false;
+    if (!s->sort)
+        return walk_part(p, LIST_SORTED, after, most, offset);
+    enum list_part at = after->sort.type == V_NULL ? LIST_UNSORTED : LIST_SORTED;
+    if (after->set && at == second)
+        return walk_part(p, second, after, most, 0);
+    size_t before = p->n;
+    TRY(walk_part(p, first, after, most, offset));
+    if (p->more || p->stopped)
+        return OK;
+    i64 passed = offset;
+    if (offset && p->n == before)
+        TRY(rows_in_part(p, first, most, offset, &passed));
+    return walk_part(p, second, NULL, most, offset - passed);
+}
+
+static err lookup_instead(struct page *p, i64 offset, bool *found)
+{
+    TRY(list_prepare_lookup(&p->r, found));
+    if (!*found)
+        return OK;
+    p->n = 0;
+    p->stopped = false;
+    return lookup(p, offset);
+}
+
+static err walk_or_lookup(struct page *p)
+{
+    const struct list_limits *most = p->r.most;
+    bool found = false;
+    TRY(walk(p, &p->r.begin, most->first, 0));
+    if (!p->stopped)
+        return OK;
+    if (!list_plan_goes_on(most, (i64)p->n, (i64)p->most + 1))
+        TRY(lookup_instead(p, 0, &found));
+    return found ? OK : walk(p, &p->tail_of_walk, most->most - most->first, 0);
+}
+
+/* *found: the rows behind so many are within reach. */
+static err walk_or_lookup_behind(struct page *p, i64 offset, bool *found)
+{
+    TRY(walk(p, &p->r.begin, p->r.most->most, offset));
+    *found = !p->stopped || p->n == p->most;
+    if (*found)
+        return OK;
+    return lookup_instead(p, offset, found);
+}
+
+static err find_open(struct page *p, i64 offset, struct list_answer *a)
+{
+    bool found = false;
+    if (offset)
+        TRY(walk_or_lookup_behind(p, offset, &found));
+    if (found)
+        return OK;
+    a->numbered &= offset == 0;
+    a->page = 1;
+    p->n = 0;
+    return walk_or_lookup(p);
+}
+
+static err find_rows(struct page *p, struct list_answer *a)
+{
+    const struct list_plan *plan = &p->r.plan;
+    i64 offset = (a->page - 1) * p->r.q->per_page;
+    if (plan->way == LIST_NOTHING)
+        return OK;
+    if (plan->way == LIST_LOOKUP)
+        return lookup(p, offset);
+    return plan->open ? find_open(p, offset, a) : walk(p, &p->r.begin, NO_END, offset);
+}
+
+/* ---- the answer ---- */
+
+static void turn(struct page *p)
+{
+    size_t size = p->rec->size;
+    byte *spare = arena_take(p->r.mem, 1, size);
+    for (size_t i = 0, k = p->n; i + 1 < k; i++) {
+        k--;
+        memcpy(spare, p->rows + i * size, size);
+        memcpy(p->rows + i * size, p->rows + k * size, size);
+        memcpy(p->rows + k * size, spare, size);
+    }
+}
+
+static str cursor_of(struct page *p, const struct list_mark *m)
+{
+    return m->set ? list_mark_put(p->r.mem, p->r.l, p->r.q, m) : S("");
+}
+
+/* Where the direction of the page goes on, and where it came from. */
+static void tell_cursors(struct page *p, struct list_answer *a)
+{
+    bool backwards = p->r.scope.backwards;
+    str on = p->more ? cursor_of(p, &p->tail) : p->stopped ? cursor_of(p, &p->tail_of_walk) : S("");
+    str back = p->r.begin.set ? cursor_of(p, &p->head) : S("");
+    a->next = backwards ? back : on;
+    a->previous = backwards ? on : back;
+    a->further = p->stopped && !p->more && p->n < p->most;
+}
+
+/* A page that holds all there is knows better than a count that stopped. */
+static void tell_count(struct page *p, struct list_answer *a)
+{
+    bool all = !p->r.begin.set && !p->more && !p->stopped;
+    if (!a->at_least || p->r.q->uncounted)
+        return;
+    if (all || a->count < (i64)p->n)
+        a->count = (i64)p->n;
+    a->at_least = !all && !a->more_than_count;
+}
+
+static bool is_page(const struct list_limits *most, const struct list_query *q)
 {
     if (q->per_page < 1 || q->per_page > PER_PAGE_MOST)
         return false;
-    return q->after.n ||
-           (q->page >= 1 && q->page <= LIST_COUNT_MOST && q->page * q->per_page <= LIST_COUNT_MOST);
+    return q->after.n || q->before.n ||
+           (q->page >= 1 && q->page <= most->few && q->page * q->per_page <= most->few);
+}
+
+static err begin(struct list_run *r)
+{
+    str cursor = r->q->before.n ? r->q->before : r->q->after;
+    return cursor.n ? list_mark_get(r->mem, r->l, r->q, cursor, &r->begin) : OK;
+}
+
+err list_run_within(const struct list_limits *most, struct db *db, struct arena *mem,
+                    const struct list *l, const struct list_query *q, const struct record *rec,
+                    void *rows, struct list_answer *answer)
+{
+    struct page *p = NEW(mem, struct page);
+    struct list_answer a = {.page = 1};
+    if (!is_page(most, q))
+        return ERR_INVALID;
+    *p = (struct page){
+        .r = {.db = db, .mem = mem, .l = l, .q = q, .most = most},
+        .rec = rec,
+        .rows = arena_take(mem, (size_t)q->per_page, rec->size),
+        .most = (size_t)q->per_page,
+    };
+    TRY(begin(&p->r));
+    TRY(list_prepare(&p->r));
+    TRY(list_count(&p->r, &a));
+    if (a.numbered && !p->r.begin.set)
+        a.page = q->page;
+    TRY(find_rows(p, &a));
+    tell_cursors(p, &a);
+    tell_count(p, &a);
+    if (p->r.scope.backwards)
+        turn(p);
+    LIST(void) list = {p->rows, p->n};
+    memcpy(rows, &list, sizeof list);
+    *answer = a;
+    return OK;
 }
 
 err list_run(struct db *db, struct arena *mem, const struct list *l, const struct list_query *q,
              const struct record *rec, void *rows, struct list_answer *answer)
 {
-    struct run r = {.db = db, .mem = mem, .l = l, .q = q, .rec = rec};
-    i64 count = 0;
-    if (!is_page(q))
-        return ERR_INVALID;
-    TRY(mark_decode(mem, l, q, &r.after));
-    r.rows = arena_take(mem, (size_t)q->per_page, rec->size);
-    TRY(find_common(&r));
-    if (!q->uncounted)
-        TRY(run_count(&r, LIST_ALL_COUNT, &count));
-    /* Sorting all that match would cost more with every row of the table; so would passing all to find a few. */
-    r.dense = count > LIST_COUNT_MOST;
-    r.few = !q->uncounted && !r.dense && (q->n || q->keyword.n);
-    TRY(run_page(&r));
-    LIST(void) list = {r.rows, r.n};
-    memcpy(rows, &list, sizeof list);
-    *answer = (struct list_answer){
-        .count = count < LIST_COUNT_MOST ? count : LIST_COUNT_MOST,
-        .more_than_count = count > LIST_COUNT_MOST,
-        .next = r.more ? mark_encode(mem, l, q, &r.last) : S(""),
-    };
-    return OK;
+    return list_run_within(&list_limits, db, mem, l, q, rec, rows, answer);
 }

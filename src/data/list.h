@@ -1,5 +1,6 @@
-/* Any list: filter, sort, page, from one description. Text filters are prefixes of words on an indexed folded
- * column; counting stops at LIST_COUNT_MOST; pages beyond it go by key. So the cost does not grow with the table. */
+/* Any list: filter, sort, page, from one description. A page costs the same at any size of the table: counting stops at
+ * LIST_COUNT_MOST, pages go by key, and a search through rows that do not match stops too and says where it goes on.
+ * What the description names must have its index, or the list must be short. */
 #pragma once
 
 #include "base/base.h"
@@ -19,25 +20,35 @@ enum list_kind {
     LIST_YES_NO,
 };
 
+/* An index (filter, key) serves every column; (sort, key) every order. */
 struct list_column {
     const char *name;   /* in the URL: "email" */
     const char *filter; /* SQL expression to filter on; NULL: the same as sort */
     const char *sort;   /* SQL expression to sort by; NULL: not sortable */
     enum list_kind kind;
+    const char *
+        with; /* LIST_EXACT, LIST_YES_NO: columns that have an index (filter, their sort, key): "name zip" */
+    bool worded; /* LIST_PREFIX: the first word of the column is in the table of words */
+};
+
+/* Every word of a row, folded; indexes (word, row) and (row, word). */
+struct list_words {
+    const char *table; /* NULL: no keyword search */
+    const char *row;   /* its column that holds the list's key */
+    const char *where; /* as the list's own, in the table's columns; NULL: none */
+    bool scattered;    /* the rows of a word do not follow the key */
 };
 
 struct list {
     const char *name;
-    str select;      /* "SELECT c.id, … FROM customer c JOIN …" without WHERE */
+    str select;      /* "SELECT c.id, …" */
+    str from;        /* "customer c": what conditions and orders need */
+    str joins;       /* "JOIN …": what is only shown; the row stays one row */
     str where;       /* a fixed condition with $1.. bound from `fixed`, may be empty */
     const char *key; /* unique column that ends every ORDER BY and names the row: "c.id" */
     const struct list_column *columns;
     size_t n;
-    const char *
-        keyword; /* column name that the keyword search filters like LIST_PREFIX on a words table; NULL: none */
-    str words; /* EXISTS-free join text for the keyword: "c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)" */
-    str words_of; /* the same asked of one row, for words that very many rows have: "EXISTS (SELECT 1 FROM customer_word x
-                            WHERE x.customer_id = c.id AND x.word >= %1 AND x.word < %2)"; empty: always the one above */
+    struct list_words words;
 };
 
 struct list_filter {
@@ -54,17 +65,23 @@ struct list_query {
     const char *
         sort; /* column name; NULL: the key. Rows without a value come last, whatever the direction */
     bool desc;
-    i64 page; /* from 1; page * per_page may not pass LIST_COUNT_MOST; without meaning when after is set */
+    i64 page; /* from 1; page * per_page may not pass LIST_COUNT_MOST; without meaning beside a cursor */
     i64 per_page; /* 1 to 200 */
-    str after;    /* a cursor out of an earlier answer: pages beyond; empty: none */
+    str after;    /* a cursor out of an earlier answer: the rows behind it */
+    str before;   /* … or those in front of it */
     struct args fixed;
     bool uncounted; /* an export: count stays 0 */
 };
 
 struct list_answer {
-    i64 count; /* matching rows, at most LIST_COUNT_MOST */
-    bool more_than_count;
-    str next; /* cursor for the rows after these; empty at the end */
+    i64 count;            /* matching rows, at most LIST_COUNT_MOST */
+    bool more_than_count; /* there are more */
+    bool at_least;        /* there may be more: not all rows were asked */
+    bool numbered;        /* pages up to count go by number, if not too many rows lie between */
+    i64 page;     /* the page that these rows are, without a cursor: 1 where none goes by number */
+    bool further; /* asking stopped before the page was full; the cursor goes on from there */
+    str next;     /* cursor for the rows behind these; empty at the end */
+    str previous; /* … and for those in front; empty at the beginning */
 };
 
 /* Rows into a LIST(type). ERR_INVALID: a sort, filter or cursor that the list does not have. */

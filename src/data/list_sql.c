@@ -5,17 +5,15 @@
 #include "base/str.h"
 #include "data/engine.h"
 
-#include <string.h>
+/* A lookup has fewer rows than this; as a LIMIT it keeps the order out of the engine's choice of an index. */
+#define LOOKUP_MOST 1000000
 
 struct text {
+    const struct list_scope *s;
     struct arena *mem;
     struct buf b;
     struct val *values;
     size_t n;
-    bool has_where;
-    const char
-        *order; /* the expression that very many rows are met by; NULL: filters look rows up */
-    bool few;   /* filters do, the order does not */
 };
 
 static void text_free(struct text *t)
@@ -28,7 +26,6 @@ static void put(struct text *t, const char *part)
     buf_put(&t->b, str_from(part));
 }
 
-/* Callers keep count: list_sql refuses a query that could need more than DB_PARAMS_MOST. */
 static void put_value(struct text *t, struct val v)
 {
     assert(t->n < DB_PARAMS_MOST);
@@ -37,64 +34,15 @@ static void put_value(struct text *t, struct val v)
     buf_i64(&t->b, (i64)t->n);
 }
 
-static void put_and(struct text *t)
+static void put_i64(struct text *t, const char *before, i64 n)
 {
-    put(t, t->has_where ? " AND " : " WHERE ");
-    t->has_where = true;
+    put(t, before);
+    put_value(t, val_i64(n));
 }
 
-/* SQLite looks no call up in an index; PostgreSQL reads the bare expression and knows by itself how many match. */
-static const char *passed(struct text *t, const char *expression)
+static bool has(u64 set, size_t i)
 {
-    return str_z(t->mem, str_format(t->mem, "coalesce(%s, NULL)", expression));
-}
-
-/* A filter of the order's own column is where to begin. */
-static const char *filtered(struct text *t, const char *expression, bool common)
-{
-    bool passes = common || (t->order && strcmp(expression, t->order) != 0);
-    return passes ? passed(t, expression) : expression;
-}
-
-static const char *ordered(struct text *t, const char *expression)
-{
-    return t->few ? passed(t, expression) : expression;
-}
-
-static void put_compare(struct text *t, const char *expression, const char *sign, struct val v)
-{
-    put_and(t);
-    buf_printf(&t->b, "(%s) %s ", expression, sign);
-    put_value(t, v);
-}
-
-/* ---- words of a keyword ---- */
-
-/* The bytes of the letter or digit at the front, 0 if it is neither (or the rest of a sign). Beyond ASCII all but signs
- * counts as a letter: U+0080 to U+00BF, U+2000 to U+2BFF and U+3000 to U+303F are signs (quotes, dashes, spaces). */
-static size_t letter(str s)
-{
-    byte c = (byte)s.at[0], next = s.n > 1 ? (byte)s.at[1] : 0;
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (c <= 0xC2 || (c == 0xE2 && next < 0xB0) || (c == 0xE3 && next == 0x80))
-        return 0;
-    return c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-}
-
-size_t list_words(struct arena *mem, str text, str *words, size_t most)
-{
-    str rest = str_fold(mem, text);
-    size_t n = 0;
-    while (rest.n && n < most) {
-        size_t length = 0, more;
-        while (length < rest.n && (more = letter(str_skip(rest, length))))
-            length += more;
-        if (length)
-            words[n++] = str_head(rest, length);
-        rest = str_skip(rest, length ? length : 1);
-    }
-    return n;
+    return set >> i & 1;
 }
 
 /* The least text that no text with this prefix reaches: U+10FFFF is no character. */
@@ -103,240 +51,496 @@ static str behind_prefix(struct arena *mem, str prefix)
     return str_join(mem, prefix, S("\xF4\x8F\xBF\xBF"));
 }
 
-static void put_pattern(struct text *t, str pattern, str word)
-{
-    while (pattern.n) {
-        bool from = str_starts(pattern, S("%1")), to = str_starts(pattern, S("%2"));
-        if (from || to)
-            put_value(t, val_str(from ? word : behind_prefix(t->mem, word)));
-        else
-            buf_char(&t->b, pattern.at[0]);
-        pattern = str_skip(pattern, from || to ? 2 : 1);
-    }
-}
-
-static void put_word(struct text *t, str pattern, str word)
-{
-    put_and(t);
-    put_pattern(t, pattern, word);
-}
-
-static void put_prefix(struct text *t, const char *expression, str typed)
-{
-    str prefix = str_fold(t->mem, str_trim(typed));
-    if (prefix.n == 0)
-        return;
-    put_compare(t, expression, ">=", val_str(prefix));
-    put_compare(t, expression, "<", val_str(behind_prefix(t->mem, prefix)));
-}
-
 /* ---- conditions ---- */
 
-const struct list_column *list_column_find(const struct list *l, const char *name)
+/* SQLite looks no call up in an index; PostgreSQL reads the bare expression and knows by itself how many match. */
+static const char *passed(struct text *t, const char *expression)
 {
-    for (size_t i = 0; i < l->n; i++)
-        if (strcmp(l->columns[i].name, name) == 0)
-            return &l->columns[i];
-    return NULL;
+    return str_z(t->mem, str_format(t->mem, "coalesce(%s, NULL)", expression));
 }
 
-static void put_range(struct text *t, const char *expression, const struct list_filter *f,
-                      const char *last)
+static void put_compare(struct text *t, const char *expression, const char *sign, struct val v)
+{
+    buf_printf(&t->b, "(%s) %s ", expression, sign);
+    put_value(t, v);
+}
+
+static void put_between(struct text *t, const char *expression, struct val from, struct val behind)
+{
+    put_compare(t, expression, ">=", from);
+    put(t, " AND ");
+    put_compare(t, expression, "<", behind);
+}
+
+static void put_bounds(struct text *t, const char *expression, const struct list_filter *f,
+                       const char *last)
 {
     if (f->has_from)
         put_compare(t, expression, ">=", val_i64(f->from));
+    if (f->has_from && f->has_to)
+        put(t, " AND ");
     if (f->has_to)
         put_compare(t, expression, last, val_i64(f->to));
 }
 
-static err put_filter(struct text *t, const struct list *l, const struct list_filter *f,
-                      bool common)
+static void put_filter(struct text *t, const struct list_cond *c, const char *expression)
 {
-    const struct list_column *c = list_column_find(l, f->column);
-    if (!c)
-        return ERR_INVALID;
-    const char *expression = filtered(t, c->filter ? c->filter : c->sort, common);
-    switch (c->kind) {
+    const struct list_filter *f = c->filter;
+    switch (c->column->kind) {
     case LIST_NONE:
-        return ERR_INVALID;
+        return;
     case LIST_PREFIX:
-        put_prefix(t, expression, f->text);
-        return OK;
+        put_between(t, expression, val_str(c->text), val_str(behind_prefix(t->mem, c->text)));
+        return;
     case LIST_EXACT:
         put_compare(t, expression, "=", f->has_from ? val_i64(f->from) : val_str(f->text));
-        return OK;
+        return;
     case LIST_RANGE:
-        put_range(t, expression, f, "<=");
-        return OK;
+        put_bounds(t, expression, f, "<=");
+        return;
     case LIST_DAYS:
-        put_range(t, expression, f, "<");
-        return OK;
+        put_bounds(t, expression, f, "<");
+        return;
     case LIST_YES_NO:
         put_compare(t, expression, "=", val_bool(f->from != 0));
-        return OK;
+        return;
     }
-    return ERR_INVALID;
 }
 
-size_t list_keyword(struct arena *mem, const struct list_query *q, str *words)
+/* ---- words ---- */
+
+static void put_words_where(struct text *t)
 {
-    return list_words(mem, q->keyword, words, LIST_WORDS_MOST);
+    if (t->s->l->words.where)
+        buf_printf(&t->b, "(%s) AND ", t->s->l->words.where);
 }
 
-static err put_keyword(struct text *t, const struct list *l, const struct list_query *q, u64 common)
+/* "word = $1", "word IN ($1, $2)" or the whole range. */
+static void put_word_is(struct text *t, const struct list_cond *c)
 {
-    str keyword = q->keyword;
-    if (str_trim(keyword).n == 0)
-        return OK;
-    const struct list_column *c = l->keyword ? list_column_find(l, l->keyword) : NULL;
-    if (l->words.n) {
-        str words[LIST_WORDS_MOST];
-        size_t n = list_keyword(t->mem, q, words);
-        for (size_t i = 0; i < n; i++)
-            put_word(t, common >> i & 1 ? l->words_of : l->words, words[i]);
-        /* A keyword of signs alone begins no word. */
-        if (n == 0)
-            put_word(t, S("1 = 0"), S(""));
-    } else if (c) {
-        put_prefix(t, c->filter ? c->filter : c->sort, keyword);
+    if (c->many || c->n_found == 0) {
+        put_between(t, "word", val_str(c->text), val_str(behind_prefix(t->mem, c->text)));
+        return;
+    }
+    put(t, c->n_found == 1 ? "word = " : "word IN (");
+    for (size_t i = 0; i < c->n_found; i++) {
+        put(t, i ? ", " : "");
+        put_value(t, val_str(c->found[i]));
+    }
+    put(t, c->n_found == 1 ? "" : ")");
+}
+
+/* Asked of one row. By bounds rather than an equality: nothing to make a hash of the whole table for. */
+static void put_word_of(struct text *t, const struct list_cond *c, const char *row)
+{
+    const struct list_words *w = &t->s->l->words;
+    buf_printf(&t->b, "EXISTS (SELECT 1 FROM %s WHERE ", w->table);
+    put_words_where(t);
+    put_word_is(t, c);
+    buf_printf(&t->b, " AND %s BETWEEN %s AND %s)", w->row, row, row);
+}
+
+static void put_word_rows(struct text *t, const struct list_cond *c, const char *key)
+{
+    const struct list_words *w = &t->s->l->words;
+    buf_printf(&t->b, "%s IN (SELECT %s FROM %s WHERE ", key, w->row, w->table);
+    put_words_where(t);
+    put_word_is(t, c);
+    put(t, ")");
+}
+
+/* ---- sets of conditions ---- */
+
+enum how { BARE, PASSED };
+
+static void put_cond(struct text *t, const struct list_cond *c, enum how how)
+{
+    const char *key = t->s->l->key;
+    if (c->column) {
+        const char *expression = list_cond_on(c);
+        put_filter(t, c, how == PASSED ? passed(t, expression) : expression);
+    } else if (how == PASSED) {
+        put_word_of(t, c, key);
     } else {
-        return ERR_INVALID;
+        put_word_rows(t, c, key);
     }
-    return OK;
 }
 
-static err put_conditions(struct text *t, const struct list *l, const struct list_query *q,
-                          const struct list_page *page)
+static void put_where(struct text *t)
 {
-    for (size_t i = 0; i < q->fixed.n; i++)
-        t->values[t->n++] = q->fixed.at[i];
-    if (l->where.n) {
-        put_and(t);
-        buf_printf(&t->b, "(%.*s)", STR_ARG(l->where));
-    }
-    for (size_t i = 0; i < q->n; i++)
-        TRY(put_filter(t, l, &q->filters[i], page->common >> i & 1));
-    return put_keyword(t, l, q, page->common_words);
+    str where = t->s->l->where;
+    if (where.n)
+        buf_printf(&t->b, " WHERE (%.*s)", STR_ARG(where));
+    else
+        put(t, " WHERE 1 = 1");
 }
 
-/* ---- the parts of a list ---- */
-
-static bool is_space(char c)
+static void put_from(struct text *t)
 {
-    return c == ' ' || c == '\n' || c == '\t';
+    buf_printf(&t->b, " FROM %.*s", STR_ARG(t->s->l->from));
+    put_where(t);
 }
 
-/* Where the FROM of the outermost SELECT begins. */
-static size_t from_at(str s)
+static void put_set(struct text *t, u64 set, enum how how)
 {
-    int depth = 0;
-    bool quoted = false;
-    for (size_t i = 1; i + 5 <= s.n; i++) {
-        quoted ^= s.at[i] == '\'';
-        depth += quoted ? 0 : (s.at[i] == '(') - (s.at[i] == ')');
-        bool word =
-            str_starts(str_skip(s, i), S("FROM")) && is_space(s.at[i - 1]) && is_space(s.at[i + 4]);
-        if (word && depth == 0 && !quoted)
-            return i - 1;
+    for (size_t i = 0; i < t->s->conds->n; i++) {
+        if (!has(set, i))
+            continue;
+        put(t, " AND ");
+        put_cond(t, &t->s->conds->at[i], how);
     }
-    return s.n;
 }
 
-static void put_after(struct text *t, const struct list *l, const char *sort,
-                      const struct list_page *page, bool desc)
+/* ---- orders and marks ---- */
+
+static const char *sign_of(const struct list_scope *s)
 {
-    const struct list_mark *m = page->after;
-    const char *sign = desc ? "<" : ">";
-    if (!m || !m->set)
-        return;
-    if (!sort || page->part == LIST_UNSORTED) {
-        put_compare(t, ordered(t, l->key), sign, m->key);
-        return;
-    }
-    put_and(t);
-    buf_printf(&t->b, "((%s), %s) %s (", ordered(t, sort), l->key, sign);
+    return s->down ? "<" : ">";
+}
+
+static const char *direction_of(const struct list_scope *s)
+{
+    return s->down ? " DESC" : "";
+}
+
+static void put_order(struct text *t, const char *sort, const char *key)
+{
+    put(t, " ORDER BY ");
+    if (sort)
+        buf_printf(&t->b, "%s%s, ", sort, direction_of(t->s));
+    buf_printf(&t->b, "%s%s", key, direction_of(t->s));
+}
+
+static void put_pair(struct text *t, const char *sort, const char *key, const struct list_mark *m)
+{
+    buf_printf(&t->b, "(%s, %s) %s (", sort, key, sign_of(t->s));
     put_value(t, m->sort);
     put(t, ", ");
     put_value(t, m->key);
     put(t, ")");
 }
 
-static void put_order(struct text *t, const struct list *l, const char *sort,
-                      const struct list_page *page, bool desc)
+/* Within a part of a walk. */
+static void put_after(struct text *t, const struct list_rows *rows)
 {
-    const char *direction = desc ? " DESC" : "";
-    put(t, " ORDER BY ");
-    if (sort && page->part == LIST_SORTED)
-        buf_printf(&t->b, "(%s)%s, ", ordered(t, sort), direction);
-    buf_printf(&t->b, "%s%s LIMIT ", ordered(t, l->key), direction);
-    put_value(t, val_i64(page->limit));
-    put(t, " OFFSET ");
-    put_value(t, val_i64(page->offset));
-}
-
-static err put_list(struct text *t, const struct list *l, const struct list_query *q,
-                    const struct list_page *page)
-{
-    const struct list_column *c = q->sort ? list_column_find(l, q->sort) : NULL;
-    if (q->sort && (!c || !c->sort))
-        return ERR_INVALID;
-    const char *sort = c ? c->sort : NULL;
-    bool counts = page->part == LIST_ALL_COUNT || page->part == LIST_SORTED_COUNT;
-    size_t from = from_at(l->select);
-    if (page->dense && !counts)
-        t->order = sort && page->part == LIST_SORTED ? sort : l->key;
-    t->few = page->few && !counts;
-    if (counts)
-        put(t, "SELECT count(*) FROM (SELECT 1 AS one");
+    const struct list_mark *m = rows->after;
+    const char *sort = rows->part == LIST_SORTED ? t->s->sort : NULL;
+    if (!m || !m->set)
+        return;
+    put(t, " AND ");
+    if (sort)
+        put_pair(t, sort, t->s->l->key, m);
     else
-        buf_printf(&t->b, "%.*s, %s AS list_sort, %s AS list_key",
-                   STR_ARG(str_head(l->select, from)), sort ? sort : l->key, l->key);
-    buf_put(&t->b, str_skip(l->select, from));
-    TRY(put_conditions(t, l, q, page));
-    if (sort && page->part != LIST_ALL_COUNT) {
-        put_and(t);
-        buf_printf(&t->b, "(%s) IS %sNULL", ordered(t, sort),
-                   page->part == LIST_UNSORTED ? "" : "NOT ");
-    }
-    if (counts) {
-        buf_printf(&t->b, " LIMIT %d) AS list_rows", LIST_COUNT_MOST + 1);
-        return OK;
-    }
-    put_after(t, l, sort, page, q->desc);
-    put_order(t, l, sort, page, q->desc);
-    return OK;
+        put_compare(t, t->s->l->key, sign_of(t->s), m->key);
 }
 
-/* "c.id IN (SELECT … %1 … %2)": what stands in the brackets. */
-static str within(str words)
+/* Of all rows at once, those without a sort value at the end (or, backwards, at the beginning). */
+static void put_after_anywhere(struct text *t, const struct list_mark *m)
 {
-    str head = {0}, rest = words;
-    str_cut(&rest, '(', &head);
-    return str_head(rest, rest.n ? rest.n - 1 : 0);
+    const char *sort = t->s->sort ? passed(t, t->s->sort) : NULL;
+    const char *key = passed(t, t->s->l->key);
+    if (!m || !m->set)
+        return;
+    put(t, " AND ");
+    if (!sort) {
+        put_compare(t, key, sign_of(t->s), m->key);
+        return;
+    }
+    bool in_nulls = m->sort.type == V_NULL, other_part = in_nulls == t->s->backwards;
+    put(t, "(");
+    if (other_part)
+        buf_printf(&t->b, "%s IS %sNULL OR ", sort, in_nulls ? "NOT " : "");
+    if (in_nulls) {
+        buf_printf(&t->b, "(%s IS NULL AND ", sort);
+        put_compare(t, key, sign_of(t->s), m->key);
+        put(t, ")");
+    } else {
+        put_pair(t, sort, key, m);
+    }
+    put(t, ")");
 }
 
-void list_word_sql(struct arena *mem, const struct list *l, str word, struct sql *sql,
-                   struct args *args)
+static void put_order_anywhere(struct text *t, const char *prefix)
 {
-    SCOPED(text_free)
-    struct text t = {
-        .mem = mem, .values = NEWN(mem, struct val, DB_PARAMS_MOST), .has_where = true};
+    const char *direction = direction_of(t->s);
+    put(t, " ORDER BY ");
+    if (t->s->sort)
+        buf_printf(&t->b, "%slist_sort IS NULL%s, %slist_sort%s, ", prefix,
+                   t->s->backwards ? " DESC" : "", prefix, direction);
+    buf_printf(&t->b, "%slist_key%s", prefix, direction);
+}
+
+static void put_limits(struct text *t, i64 limit, i64 offset)
+{
+    put_i64(t, " LIMIT ", limit);
+    if (offset)
+        put_i64(t, " OFFSET ", offset);
+}
+
+/* ---- rows of a lookup ---- */
+
+static void put_lookup(struct text *t, const struct list_rows *rows)
+{
+    const char *sort = t->s->sort ? t->s->sort : t->s->l->key;
+    put(t, "SELECT list_sort, list_key FROM (SELECT ");
+    buf_printf(&t->b, "%s AS list_sort, %s AS list_key", sort, t->s->l->key);
+    put_from(t);
+    put_set(t, rows->lead, BARE);
+    put_set(t, rows->asked, PASSED);
+    put_after_anywhere(t, rows->after);
+    buf_printf(&t->b, " LIMIT %d) AS list_found", LOOKUP_MOST);
+    put_order_anywhere(t, "");
+    put_limits(t, rows->limit, rows->offset);
+}
+
+/* ---- rows of a walk ---- */
+
+/* The word that leads; NULL: filters or the order do. */
+static const struct list_cond *word_of(const struct list_scope *s, u64 lead)
+{
+    for (size_t i = 0; i < s->conds->n; i++)
+        if (has(lead, i) && !s->conds->at[i].column)
+            return &s->conds->at[i];
+    return NULL;
+}
+
+static void put_stream_part(struct text *t, str word, const struct list_rows *rows)
+{
+    const struct list_words *w = &t->s->l->words;
+    buf_printf(&t->b, "SELECT %s AS list_row, word AS list_word FROM %s WHERE ", w->row, w->table);
+    put_words_where(t);
+    put(t, "word = ");
+    put_value(t, val_str(word));
+    if (rows->after && rows->after->set) {
+        put(t, " AND ");
+        put_compare(t, w->row, sign_of(t->s), rows->after->key);
+    }
+}
+
+/* The rows of all words that begin so, merged in the order of the key. */
+static void put_stream(struct text *t, const struct list_cond *word, const struct list_rows *rows,
+                       i64 limit, i64 offset)
+{
+    for (size_t i = 0; i < word->n_found; i++) {
+        put(t, i ? " UNION ALL " : "");
+        put_stream_part(t, word->found[i], rows);
+    }
+    put_order(t, NULL, "list_row");
+    put_limits(t, limit, offset);
+}
+
+/* A row that has several of the words is met as often, and counts with the least. */
+static void put_first_of(struct text *t, const struct list_cond *word)
+{
+    const struct list_words *w = &t->s->l->words;
+    buf_printf(&t->b, "NOT EXISTS (SELECT 1 FROM %s WHERE ", w->table);
+    put_words_where(t);
+    put_compare(t, "word", ">=", val_str(word->text));
+    buf_printf(&t->b, " AND word < list_word AND %s BETWEEN list_row AND list_row)", w->row);
+}
+
+static void put_hit_of_stream(struct text *t, const struct list_cond *word, u64 asked)
+{
+    const char *and = "";
+    bool filters = false;
+    if (word->n_found > 1) {
+        put_first_of(t, word);
+        and = " AND ";
+    }
+    for (size_t i = 0; i < t->s->conds->n; i++) {
+        filters |= has(asked, i) && t->s->conds->at[i].column;
+        if (!has(asked, i) || t->s->conds->at[i].column)
+            continue;
+        put(t, and);
+        put_word_of(t, &t->s->conds->at[i], "list_row");
+        and = " AND ";
+    }
+    if (!filters)
+        return;
+    buf_printf(&t->b, "%sEXISTS (SELECT 1", and);
+    put_from(t);
+    for (size_t i = 0; i < t->s->conds->n; i++)
+        if (has(asked, i) && t->s->conds->at[i].column)
+            put_set(t, (u64)1 << i, PASSED);
+    buf_printf(&t->b, " AND %s BETWEEN list_row AND list_row)", t->s->l->key);
+}
+
+static void put_hit(struct text *t, u64 asked)
+{
+    put(t, "1 = 1");
+    put_set(t, asked, PASSED);
+}
+
+/* One part of the list in its order, as a list_sort, list_key. */
+static void put_part(struct text *t, const struct list_rows *rows, bool asks)
+{
+    const char *sort = rows->part == LIST_SORTED ? t->s->sort : NULL;
+    buf_printf(&t->b, "SELECT %s AS list_sort, %s AS list_key",
+               t->s->sort ? t->s->sort : t->s->l->key, t->s->l->key);
+    if (asks) {
+        put(t, ", (");
+        put_hit(t, rows->asked);
+        put(t, ") AS list_hit");
+    }
+    put_from(t);
+    put_set(t, rows->lead, BARE);
+    if (t->s->sort)
+        buf_printf(&t->b, " AND (%s) IS %sNULL", t->s->sort,
+                   rows->part == LIST_UNSORTED ? "" : "NOT ");
+    put_after(t, rows);
+    put_order(t, sort, t->s->l->key);
+}
+
+static void put_walk_of_words(struct text *t, const struct list_cond *word,
+                              const struct list_rows *rows)
+{
+    bool asks = rows->asked || word->n_found > 1;
+    put(t, "SELECT list_row AS list_sort, list_row AS list_key FROM (");
+    put_stream(t, word, rows, asks ? rows->walk : rows->limit, asks ? 0 : rows->offset);
+    put(t, ") AS list_stream");
+    if (!asks)
+        return;
+    put(t, " WHERE ");
+    put_hit_of_stream(t, word, rows->asked);
+    put_limits(t, rows->limit, rows->offset);
+}
+
+static void put_walk(struct text *t, const struct list_rows *rows)
+{
+    const struct list_cond *word = word_of(t->s, rows->lead);
+    if (word) {
+        put_walk_of_words(t, word, rows);
+    } else if (rows->asked) {
+        put(t, "SELECT list_sort, list_key FROM (");
+        put_part(t, rows, true);
+        put_i64(t, " LIMIT ", rows->walk);
+        put(t, ") AS list_walk WHERE list_hit");
+        put_limits(t, rows->limit, rows->offset);
+    } else {
+        put_part(t, rows, false);
+        put_limits(t, rows->limit, rows->offset);
+    }
+}
+
+static void put_keys(struct text *t, const struct list_rows *rows)
+{
+    if (rows->way == LIST_LOOKUP)
+        put_lookup(t, rows);
+    else
+        put_walk(t, rows);
+}
+
+/* ---- statements ---- */
+
+static struct text text_new(struct arena *mem, const struct list_scope *s, bool fixed)
+{
+    struct text t = {.s = s, .mem = mem, .values = NEWN(mem, struct val, DB_PARAMS_MOST)};
+    for (size_t i = 0; fixed && i < s->fixed.n; i++)
+        t.values[t.n++] = s->fixed.at[i];
+    return t;
+}
+
+static void finish(struct text *t, struct list_text *out)
+{
+    out->sql = (struct sql){
+        .name = t->s->l->name, .text = str_copy(t->mem, buf_str(&t->b)), .n = (unsigned)t->n};
+    out->args = (struct args){t->values, t->n};
+}
+
+void list_sql_page(struct arena *mem, const struct list_scope *s, const struct list_rows *rows,
+                   struct list_text *out)
+{
+    SCOPED(text_free) struct text t = text_new(mem, s, true);
+    buf_printf(&t.b, "%.*s, list_page.list_sort, list_page.list_key FROM (", STR_ARG(s->l->select));
+    put_keys(&t, rows);
+    buf_printf(&t.b, ") AS list_page CROSS JOIN %.*s %.*s", STR_ARG(s->l->from),
+               STR_ARG(s->l->joins));
+    buf_printf(&t.b, " WHERE %s = list_page.list_key", s->l->key);
+    put_order_anywhere(&t, "list_page.");
+    finish(&t, out);
+}
+
+/* An index that has the conditions has them in this order, too: whoever plans without knowing the values sees it. */
+static void put_order_of_lead(struct text *t, u64 lead)
+{
+    const char *before = " ORDER BY ";
+    for (size_t i = 0; i < t->s->conds->n; i++) {
+        if (!has(lead, i) || !t->s->conds->at[i].column)
+            continue;
+        buf_printf(&t->b, "%s%s", before, list_cond_on(&t->s->conds->at[i]));
+        before = ", ";
+    }
+}
+
+static void put_counted_lookup(struct text *t, const struct list_rows *rows)
+{
+    put(t, "SELECT 1 AS one");
+    put_from(t);
+    put_set(t, rows->lead, BARE);
+    put_set(t, rows->asked, PASSED);
+    if (!rows->asked)
+        put_order_of_lead(t, rows->lead);
+    put_i64(t, " LIMIT ", rows->limit);
+}
+
+void list_sql_count(struct arena *mem, const struct list_scope *s, const struct list_rows *rows,
+                    struct list_text *out)
+{
+    SCOPED(text_free) struct text t = text_new(mem, s, true);
     put(&t, "SELECT count(*) FROM (");
-    put_pattern(&t, within(l->words), word);
-    buf_printf(&t.b, " LIMIT %d) AS list_words", LIST_WORD_MOST + 1);
-    *sql = (struct sql){.name = l->name, .text = str_copy(mem, buf_str(&t.b)), .n = (unsigned)t.n};
-    *args = (struct args){t.values, t.n};
+    if (rows->way == LIST_LOOKUP)
+        put_counted_lookup(&t, rows);
+    else
+        put_walk(&t, rows);
+    put(&t, ") AS list_counted");
+    finish(&t, out);
 }
 
-err list_sql(struct arena *mem, const struct list *l, const struct list_query *q,
-             const struct list_page *page, struct sql *sql, struct args *args)
+void list_sql_stop(struct arena *mem, const struct list_scope *s, const struct list_rows *rows,
+                   struct list_text *out)
 {
-    /* Two values a filter and a word, two for the mark, two for the page. */
-    if (q->fixed.n + 2 * q->n + 2 * LIST_WORDS_MOST + 4 > DB_PARAMS_MOST)
-        return ERR_INVALID;
-    SCOPED(text_free) struct text t = {.mem = mem, .values = NEWN(mem, struct val, DB_PARAMS_MOST)};
-    TRY(put_list(&t, l, q, page));
-    *sql = (struct sql){.name = l->name, .text = str_copy(mem, buf_str(&t.b)), .n = (unsigned)t.n};
-    *args = (struct args){t.values, t.n};
-    return OK;
+    const struct list_cond *word = word_of(s, rows->lead);
+    SCOPED(text_free) struct text t = text_new(mem, s, true);
+    if (word) {
+        put(&t, "SELECT list_row AS list_sort, list_row AS list_key FROM (");
+        put_stream(&t, word, rows, 1, rows->walk - 1);
+        put(&t, ") AS list_stream");
+    } else {
+        put_part(&t, rows, false);
+        put_limits(&t, 1, rows->walk - 1);
+    }
+    finish(&t, out);
+}
+
+/* From one word to the next, without reading their rows. */
+void list_sql_found(struct arena *mem, const struct list_scope *s, const struct list_cond *word,
+                    struct list_text *out)
+{
+    const char *table = s->l->words.table;
+    SCOPED(text_free) struct text t = text_new(mem, s, s->l->words.where);
+    buf_printf(&t.b, "WITH RECURSIVE list_found (word) AS (SELECT min(word) FROM %s WHERE ", table);
+    put_words_where(&t);
+    put_between(&t, "word", val_str(word->text), val_str(behind_prefix(mem, word->text)));
+    buf_printf(&t.b, " UNION ALL SELECT (SELECT min(x.word) FROM %s x WHERE ", table);
+    put_words_where(&t);
+    put(&t, "x.word > list_found.word AND ");
+    put_compare(&t, "x.word", "<", val_str(behind_prefix(mem, word->text)));
+    put(&t, ") FROM list_found WHERE list_found.word IS NOT NULL) ");
+    put(&t, "SELECT word FROM list_found WHERE word IS NOT NULL");
+    put_i64(&t, " LIMIT ", (i64)LIST_STREAMS_MOST + 1);
+    finish(&t, out);
+}
+
+void list_sql_word(struct arena *mem, const struct list_scope *s, const struct list_cond *word,
+                   i64 most, bool each, struct list_text *out)
+{
+    const struct list_words *w = &s->l->words;
+    SCOPED(text_free) struct text t = text_new(mem, s, w->where);
+    buf_printf(&t.b, "SELECT count(*) FROM (SELECT %s%s FROM %s WHERE ", each ? "DISTINCT " : "",
+               w->row, w->table);
+    put_words_where(&t);
+    put_word_is(&t, word);
+    put_i64(&t, " LIMIT ", most);
+    put(&t, ") AS list_words");
+    finish(&t, out);
 }

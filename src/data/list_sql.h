@@ -1,50 +1,66 @@
-/* The statements of a list: names of columns come from the description only, every value is a parameter. Only
- * list.c and its test include this. */
+/* The statements of a list: names of columns come from the description only, every value is a parameter. Rows that are
+ * walked come through a subquery with a LIMIT, which neither engine looks into: it ends the walk, and what is asked of a
+ * row cannot change the way. Only list.c and its test include this. */
 #pragma once
 
-#include "base/base.h"
-#include "data/db.h"
-#include "data/list.h"
+#include "data/list_cond.h"
+#include "data/list_plan.h"
 
 /* Rows whose sort value is NULL come last; they are a part of their own, so that either part follows an index. */
 enum list_part {
-    LIST_SORTED,    /* rows with a sort value; all rows when sorted by the key alone */
-    LIST_UNSORTED,  /* rows without one */
-    LIST_ALL_COUNT, /* how many match, one more than LIST_COUNT_MOST at most */
-    LIST_SORTED_COUNT,
+    LIST_SORTED,   /* rows with a sort value; all rows when sorted by the key alone */
+    LIST_UNSORTED, /* rows without one */
 };
 
 /* The row that a page begins behind. */
 struct list_mark {
     bool set;
-    struct val sort; /* V_NULL: in the part without a sort value */
+    struct val
+        sort; /* V_NULL: in the part without a sort value; when sorted by the key alone: the key */
     struct val key;
 };
 
-/* A word that more rows begin with is asked of each row. */
-#define LIST_WORD_MOST 20000
-
-struct list_page {
-    enum list_part part;
-    const struct list_mark *after; /* NULL: from the first */
-    i64 limit, offset;
+/* What all statements of one query share. */
+struct list_scope {
+    const struct list *l;
+    const struct list_conds *conds;
+    struct args fixed;
+    const char *sort; /* expression; NULL: the key alone */
     bool
-        dense; /* very many match: rows are met in the list's order, not looked up by a filter's index and sorted */
-    bool few;  /* few match: the other way round */
-    u64 common; /* bit i: filter i matches very many rows and others do not: it looks nothing up */
-    u64 common_words; /* bit i: the keyword's word i is asked of each row */
+        down; /* towards lesser values; rows without one stay at the end of the list's own direction */
+    bool backwards; /* against the list's own direction */
 };
 
-/* sql->text, its values and their memory are the arena's. ERR_INVALID: a column or filter that is none. */
-MUST err list_sql(struct arena *mem, const struct list *l, const struct list_query *q,
-                  const struct list_page *page, struct sql *sql, struct args *args);
+/* Which rows, and the way to them. */
+struct list_rows {
+    enum list_way way; /* LIST_LOOKUP, LIST_WALK */
+    u64 lead, asked;
+    enum list_part part;           /* of a walk */
+    const struct list_mark *after; /* NULL: from the first */
+    i64 walk;                      /* of a walk that asks: rows at most */
+    i64 limit, offset;
+};
 
-/* How many rows begin with the word, one more than LIST_WORD_MOST at most. For lists with words. */
-void list_word_sql(struct arena *mem, const struct list *l, str word, struct sql *sql,
-                   struct args *args);
-size_t list_keyword(struct arena *mem, const struct list_query *q,
-                    str *words); /* room for LIST_WORDS_MOST */
-#define LIST_WORDS_MOST ((size_t)8)
+struct list_text {
+    struct sql sql;
+    struct args args;
+};
 
-/* NULL: none of this name. */
-const struct list_column *list_column_find(const struct list *l, const char *name);
+/* Texts, values and their memory are the arena's. */
+
+/* The columns of the list, list_sort, list_key. */
+void list_sql_page(struct arena *mem, const struct list_scope *s, const struct list_rows *rows,
+                   struct list_text *out);
+/* How many there are, up to the limit. */
+void list_sql_count(struct arena *mem, const struct list_scope *s, const struct list_rows *rows,
+                    struct list_text *out);
+/* list_sort and list_key of the row with the number `walk`, asked or not. */
+void list_sql_stop(struct arena *mem, const struct list_scope *s, const struct list_rows *rows,
+                   struct list_text *out);
+
+/* Of a word: the words of the table that begin so, at most LIST_STREAMS_MOST + 1; and how many rows have one, up to
+ * most. each: a row with several counts once. */
+void list_sql_found(struct arena *mem, const struct list_scope *s, const struct list_cond *word,
+                    struct list_text *out);
+void list_sql_word(struct arena *mem, const struct list_scope *s, const struct list_cond *word,
+                   i64 most, bool each, struct list_text *out);

@@ -39,8 +39,9 @@ static const struct list_column columns[] = {
 const struct list action_log_list = {
     .name = "action_log",
     .select = S("SELECT l.id, l.at, l.action, l.label, l.action_group, l.success, l.cause, l.ip, "
-                "l.staff_name, l.customer_id, c.ref AS customer_ref, l.customer_email, l.detail "
-                "FROM action_log l LEFT JOIN customer c ON c.id = l.customer_id"),
+                "l.staff_name, l.customer_id, c.ref AS customer_ref, l.customer_email, l.detail"),
+    .from = S("action_log l"),
+    .joins = S("LEFT JOIN customer c ON c.id = l.customer_id"),
     .key = "l.id",
     .columns = columns,
     .n = COUNT(columns),

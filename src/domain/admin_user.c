@@ -80,8 +80,9 @@ const struct list admin_user_list = {
     .name = "users",
     .select = S(
         "SELECT u.id, u.user_name, u.first_name, u.last_name, u.email, u.lang, u.active, u.role_id, "
-        "r.name AS role_name, u.expires_at, u.created_at, u.last_login_at, u.locked_until, u.version "
-        "FROM admin_user u LEFT JOIN role r ON r.id = u.role_id"),
+        "r.name AS role_name, u.expires_at, u.created_at, u.last_login_at, u.locked_until, u.version"),
+    .from = S("admin_user u"),
+    .joins = S("LEFT JOIN role r ON r.id = u.role_id"),
     .key = "u.id",
     .columns = columns,
     .n = COUNT(columns),

@@ -31,9 +31,10 @@ const struct list assist_log_list = {
     .select =
         S("SELECT x.id, x.started_at, x.ended_at, x.end_cause, x.staff_name, x.customer_id, "
           "c.ref AS customer_ref, c.first_name, c.last_name, c.email, x.reason, x.source, x.ip, "
-          "w.name AS website_name, v.name AS view_name "
-          "FROM assist_session x LEFT JOIN customer c ON c.id = x.customer_id "
-          "LEFT JOIN store_view v ON v.id = x.store_view_id LEFT JOIN store s ON s.id = v.store_id "
+          "w.name AS website_name, v.name AS view_name"),
+    .from = S("assist_session x LEFT JOIN customer c ON c.id = x.customer_id"),
+    .joins =
+        S("LEFT JOIN store_view v ON v.id = x.store_view_id LEFT JOIN store s ON s.id = v.store_id "
           "LEFT JOIN website w ON w.id = s.website_id"),
     .key = "x.id",
     .columns = columns,

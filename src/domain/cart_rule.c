@@ -160,7 +160,8 @@ const struct list cart_rule_list_of_all = {
     .name = "cart_rules",
     .select = S("SELECT r.id, r.name, r.description, r.active, r.code, r.code_fold, r.uses_most, "
                 "r.uses_each, r.used, r.from_at, r.until_at, r.priority, r.stop, r.subtotal_least, "
-                "r.action, r.ppm, r.amount, r.free_shipping, r.version FROM cart_rule r"),
+                "r.action, r.ppm, r.amount, r.free_shipping, r.version"),
+    .from = S("cart_rule r"),
     .key = "r.id",
     .columns = columns,
     .n = COUNT(columns),

@@ -211,15 +211,20 @@ static str name_fold(struct arena *mem, str first_name, str last_name)
     return str_fold(mem, str_format(mem, "%.*s %.*s", STR_ARG(first_name), STR_ARG(last_name)));
 }
 
-static err put_words(struct work *w, i64 id, str name, str email)
+/* Name and e-mail address each have room for their words: lists count on the first of either. */
+static err put_words_of(struct work *w, i64 id, str text)
 {
-    struct arena *mem = w->c->mem;
     str words[WORDS_MOST];
-    size_t n = list_words(mem, str_format(mem, "%.*s %.*s", STR_ARG(name), STR_ARG(email)), words,
-                          WORDS_MOST);
+    size_t n = list_words(w->c->mem, text, words, WORDS_MOST);
     for (size_t i = 0; i < n; i++)
         TRY(db_run(w->db, &sql_customer_word, ARGS(words[i], id), NULL));
     return OK;
+}
+
+static err put_words(struct work *w, i64 id, str name, str email)
+{
+    TRY(put_words_of(w, id, name));
+    return put_words_of(w, id, email);
 }
 
 err customer_add(struct work *w, const struct customer_new *in, i64 *id)

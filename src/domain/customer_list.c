@@ -30,12 +30,12 @@ static const struct record row_record = RECORD(struct customer_row, fields);
 
 static const struct list_column columns[] = {
     {"id", NULL, "c.id", LIST_RANGE},
-    {"name", NULL, "c.name_fold", LIST_PREFIX},
-    {"email", NULL, "c.email_fold", LIST_PREFIX},
+    {"name", NULL, "c.name_fold", LIST_PREFIX, .worded = true},
+    {"email", NULL, "c.email_fold", LIST_PREFIX, .worded = true},
     {"group", NULL, "c.group_id", LIST_EXACT},
     {"phone", NULL, "c.bill_phone", LIST_PREFIX},
     {"zip", NULL, "c.bill_postcode_fold", LIST_PREFIX},
-    {"country", NULL, "c.bill_country", LIST_EXACT},
+    {"country", NULL, "c.bill_country", LIST_EXACT, .with = "name zip"},
     {"region", NULL, "c.bill_region_fold", LIST_PREFIX},
     {"since", NULL, "c.created_at", LIST_DAYS},
     {"website", NULL, "c.website_id", LIST_EXACT},
@@ -55,16 +55,14 @@ const struct list customer_list = {
         "SELECT c.id, c.ref, c.first_name, c.last_name, c.email, c.group_id, c.website_id, c.store_view_id, "
         "g.name AS group_name, w.name AS website_name, v.name AS view_name, c.bill_phone, c.bill_postcode, "
         "c.bill_country, c.bill_region, c.created_at, c.birthday, c.locked_until, c.confirmed, c.active, "
-        "c.assist_allowed, c.newsletter, c.tax_vat, c.gender FROM customer c "
-        "JOIN customer_group g ON g.id = c.group_id JOIN website w ON w.id = c.website_id "
-        "JOIN store_view v ON v.id = c.store_view_id"),
+        "c.assist_allowed, c.newsletter, c.tax_vat, c.gender"),
+    .from = S("customer c"),
+    .joins = S("JOIN customer_group g ON g.id = c.group_id JOIN website w ON w.id = c.website_id "
+               "JOIN store_view v ON v.id = c.store_view_id"),
     .key = "c.id",
     .columns = columns,
     .n = COUNT(columns),
-    .keyword = "words",
-    .words = S("c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)"),
-    .words_of = S(
-        "EXISTS (SELECT 1 FROM customer_word x WHERE x.customer_id = c.id AND x.word >= %1 AND x.word < %2)"),
+    .words = {.table = "customer_word", .row = "customer_id"},
 };
 
 err customer_list_run(struct ctx *c, const struct list_query *q, customer_rows *out,

@@ -65,8 +65,8 @@ static const struct list_column columns[] = {
     "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "               \
     "FROM sales_order_address a WHERE a.order_id = d.order_id AND a.kind = '" kind "')"
 
-#define LIST_OF(plural)                                                                              \
-    {                                                                                                \
+#define LIST_OF(plural)                                                                            \
+    {                                                                                              \
         .name = plural,                                                                            \
         .select = S(                                                                               \
             "SELECT d.id, d.kind, d.number, d.order_number, d.view_path, d.bill_name, "            \
@@ -75,12 +75,10 @@ static const struct list_column columns[] = {
             "d.base_grand_total, d.subtotal, d.shipping, d.adjustment_refund, d.adjustment_fee, "  \
             "d.email, d.customer_name, d.group_name, d.payment_title, "                            \
             "d.shipping_title, " ADDRESS_LINE("billing") " AS bill_line, " ADDRESS_LINE(           \
-                "shipping") " AS ship_line "                                                       \
-                            "FROM sales_document d JOIN sales_order o ON o.id = d.order_id"),      \
+                "shipping") " AS ship_line"),                                                      \
+        .from = S("sales_document d"), .joins = S("JOIN sales_order o ON o.id = d.order_id"),      \
         .where = S("d.kind = $1"), .key = "d.id", .columns = columns, .n = COUNT(columns),         \
-        .keyword = "words",                                                                        \
-        .words = S("d.id IN (SELECT document_id FROM sales_document_word WHERE kind = $1 "         \
-                   "AND word >= %1 AND word < %2)"), \
+        .words = {.table = "sales_document_word", .row = "document_id", .where = "kind = $1"},     \
     }
 
 /* The same rows but for the kind, which is a value of the fixed condition; the name is where columns are saved. */

@@ -17,26 +17,27 @@ static const struct list_column order_columns[] = {
 };
 static const struct list orders = {
     .name = "search_orders",
-    .select = S(
-        "SELECT o.id, o.number AS ref, o.number AS title, o.customer_name AS sub FROM sales_order o"),
+    .select = S("SELECT o.id, o.number AS ref, o.number AS title, o.customer_name AS sub"),
+    .from = S("sales_order o"),
     .key = "o.id",
     .columns = order_columns,
     .n = COUNT(order_columns),
-    .words = S("o.id IN (SELECT order_id FROM sales_order_word WHERE word >= %1 AND word < %2)"),
+    .words = {.table = "sales_order_word", .row = "order_id"},
 };
 static const struct list customers = {
     .name = "search_customers",
-    .select = S(
-        "SELECT c.id, c.ref, c.first_name || ' ' || c.last_name AS title, c.email AS sub FROM customer c"),
+    .select = S("SELECT c.id, c.ref, c.first_name || ' ' || c.last_name AS title, c.email AS sub"),
+    .from = S("customer c"),
     .key = "c.id",
-    .words = S("c.id IN (SELECT customer_id FROM customer_word WHERE word >= %1 AND word < %2)"),
+    .words = {.table = "customer_word", .row = "customer_id"},
 };
 static const struct list products = {
     .name = "search_products",
-    .select = S("SELECT p.id, p.slug AS ref, t.name AS title, p.sku AS sub FROM product p "
-                "LEFT JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0"),
+    .select = S("SELECT p.id, p.slug AS ref, t.name AS title, p.sku AS sub"),
+    .from = S("product p"),
+    .joins = S("LEFT JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0"),
     .key = "p.id",
-    .words = S("p.id IN (SELECT product_id FROM product_word WHERE word >= %1 AND word < %2)"),
+    .words = {.table = "product_word", .row = "product_id", .scattered = true},
 };
 
 /* A number as people say it: "#142" is 000000142. "": it is none. */

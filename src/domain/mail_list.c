@@ -23,7 +23,9 @@ const struct list mail_list_all = {
     .name = "mail",
     .select = S("SELECT m.id, m.kind, m.to_name, m.to_address, m.rcpt, m.subject, m.state, "
                 "o.number AS order_number, m.last_error, m.copy, m.secret, m.order_id, m.tries, "
-                "m.created_at FROM mail m LEFT JOIN sales_order o ON o.id = m.order_id"),
+                "m.created_at"),
+    .from = S("mail m"),
+    .joins = S("LEFT JOIN sales_order o ON o.id = m.order_id"),
     .key = "m.id",
     .columns = columns,
     .n = COUNT(columns),

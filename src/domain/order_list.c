@@ -67,12 +67,12 @@ const struct list order_list_of_all = {
                 "AS bill_line, "
                 "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "
                 "FROM sales_order_address a WHERE a.order_id = o.id AND a.kind = 'shipping') "
-                "AS ship_line FROM sales_order o"),
+                "AS ship_line"),
+    .from = S("sales_order o"),
     .key = "o.id",
     .columns = columns,
     .n = COUNT(columns),
-    .keyword = "words",
-    .words = S("o.id IN (SELECT order_id FROM sales_order_word WHERE word >= %1 AND word < %2)"),
+    .words = {.table = "sales_order_word", .row = "order_id"},
 };
 
 err order_list(struct ctx *c, const struct list_query *q, order_rows *out,

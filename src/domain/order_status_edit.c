@@ -48,11 +48,11 @@ static const struct list_column columns[] = {
 };
 const struct list order_status_list = {
     .name = "order_statuses",
-    .select = S("SELECT x.id, x.status_id, x.code, x.label, x.state, x.is_default, x.visible FROM "
-                "(SELECT coalesce(a.id, -s.id) AS id, s.id AS status_id, s.code, s.label, "
-                "coalesce(a.state, '') AS state, coalesce(a.is_default, FALSE) AS is_default, "
-                "coalesce(a.visible, FALSE) AS visible FROM order_status s "
-                "LEFT JOIN order_status_state a ON a.status = s.code) x"),
+    .select = S("SELECT x.id, x.status_id, x.code, x.label, x.state, x.is_default, x.visible"),
+    .from = S("(SELECT coalesce(a.id, -s.id) AS id, s.id AS status_id, s.code, s.label, "
+              "coalesce(a.state, '') AS state, coalesce(a.is_default, FALSE) AS is_default, "
+              "coalesce(a.visible, FALSE) AS visible FROM order_status s "
+              "LEFT JOIN order_status_state a ON a.status = s.code) x"),
     .key = "x.id",
     .columns = columns,
     .n = COUNT(columns),

@@ -75,7 +75,8 @@ static const struct list_column rate_columns[] = {
 const struct list tax_rate_list_of_all = {
     .name = "tax_rates",
     .select = S("SELECT r.id, r.code, r.country, r.region, r.region_fold, r.postcode, r.ppm, "
-                "r.version FROM tax_rate r"),
+                "r.version"),
+    .from = S("tax_rate r"),
     .key = "r.id",
     .columns = rate_columns,
     .n = COUNT(rate_columns),
@@ -171,7 +172,8 @@ static const struct list_column rule_columns[] = {
 };
 const struct list tax_rule_list_of_all = {
     .name = "tax_rules",
-    .select = S("SELECT r.id, r.name, r.priority, r.sort_order, r.version FROM tax_rule r"),
+    .select = S("SELECT r.id, r.name, r.priority, r.sort_order, r.version"),
+    .from = S("tax_rule r"),
     .key = "r.id",
     .columns = rule_columns,
     .n = COUNT(rule_columns),

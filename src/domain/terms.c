@@ -49,7 +49,8 @@ static const struct list_column columns[] = {
 const struct list terms_list_of_all = {
     .name = "terms",
     .select = S("SELECT t.id, t.name, t.active, t.manual, t.checkbox, t.content, t.sort_order, "
-                "t.version FROM terms t"),
+                "t.version"),
+    .from = S("terms t"),
     .key = "t.id",
     .columns = columns,
     .n = COUNT(columns),
