@@ -241,8 +241,10 @@ static err read_page(struct grid_page *p)
     TRY(query_i64(p->r, S("page"), 1, INT64_MAX, 1, &wanted));
     i64 most = LIST_COUNT_MOST / p->query.per_page;
     p->page = p->query.page = wanted < most ? wanted : most;
-    p->query.after = query_str(p->r, S("after"), CURSOR_BYTES);
-    p->beyond = p->query.after.n > 0;
+    p->query.before = query_str(p->r, S("before"), CURSOR_BYTES);
+    if (p->query.before.n == 0)
+        p->query.after = query_str(p->r, S("after"), CURSOR_BYTES);
+    p->beyond = p->query.after.n || p->query.before.n;
     return OK;
 }
 
@@ -320,7 +322,7 @@ struct place {
     const char *sort;
     bool desc;
     i64 page;
-    str after;
+    str after, before;
 };
 
 struct pairs {
@@ -399,6 +401,8 @@ static str href(const struct grid_page *p, const struct place *at)
     add_per_page(&all, p);
     if (at->after.n)
         add(&all, S("after"), at->after);
+    else if (at->before.n)
+        add(&all, S("before"), at->before);
     else if (at->page > 1)
         add(&all, S("page"), str_format(all.mem, "%lld", (long long)at->page));
     SCOPED(buf_free) struct buf b = {0};
@@ -508,9 +512,19 @@ static void done_hidden(struct grid_page *p)
     p->keep_pages.n = pages.all.n;
 }
 
-static void done_pages(struct grid_page *p)
+static void done_sizes(struct grid_page *p)
+{
+    p->sizes.at = (void *)NEWN(p->v->mem, struct grid_size, COUNT(page_sizes));
+    for (size_t i = 0; i < COUNT(page_sizes); i++)
+        p->sizes.at[p->sizes.n++] =
+            (struct grid_size){.n = page_sizes[i], .on = page_sizes[i] == p->query.per_page};
+}
+
+static void done_numbers(struct grid_page *p)
 {
     i64 per_page = p->query.per_page, most = LIST_COUNT_MOST / per_page;
+    p->numbered = !p->beyond && p->answer.numbered;
+    p->page = p->answer.page;
     p->pages = (p->answer.count + per_page - 1) / per_page;
     if (p->pages > most)
         p->pages = most;
@@ -518,23 +532,32 @@ static void done_pages(struct grid_page *p)
         p->pages = 1;
     p->first = p->rows.n ? (p->page - 1) * per_page + 1 : 0;
     p->last = p->rows.n ? p->first + (i64)p->rows.n - 1 : 0;
-    p->sizes.at = (void *)NEWN(p->v->mem, struct grid_size, COUNT(page_sizes));
-    for (size_t i = 0; i < COUNT(page_sizes); i++)
-        p->sizes.at[p->sizes.n++] =
-            (struct grid_size){.n = page_sizes[i], .on = page_sizes[i] == per_page};
+}
+
+static str href_of_page(const struct grid_page *p, i64 page)
+{
     struct place at = here(p);
-    p->first_href = href(p, &at);
-    if (!p->beyond && p->page > 1) {
-        at.page = p->page - 1;
-        p->previous_href = href(p, &at);
-    }
-    at = here(p);
-    if (!p->beyond && p->page < p->pages)
-        at.page = p->page + 1;
-    else
-        at.after = p->answer.next;
-    if (at.page || at.after.n)
-        p->next_href = href(p, &at);
+    at.page = page;
+    return href(p, &at);
+}
+
+/* By number as far as there are some, by cursor from there. */
+static void done_pages(struct grid_page *p)
+{
+    done_sizes(p);
+    done_numbers(p);
+    struct place on = here(p), back = here(p);
+    on.after = p->answer.next;
+    back.before = p->answer.previous;
+    p->first_href = href_of_page(p, 0);
+    if (p->numbered && p->page > 1)
+        p->previous_href = href_of_page(p, p->page - 1);
+    else if (back.before.n)
+        p->previous_href = href(p, &back);
+    if (p->numbered && p->page < p->pages)
+        p->next_href = href_of_page(p, p->page + 1);
+    else if (on.after.n)
+        p->next_href = href(p, &on);
 }
 
 void grid_ticks(struct grid_page *p, str value, bool ticked, bool fixed)

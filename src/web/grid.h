@@ -153,7 +153,8 @@ struct grid_page {
     size_t n_columns;             /* the actions' one included */
     i64 page, pages, first, last; /* pages: that can be named by number */
     str previous_href, next_href; /* "": none */
-    bool beyond;                  /* behind the numbered pages */
+    bool beyond;                  /* by cursor: has no number */
+    bool numbered;                /* this page and those beside it have numbers */
 };
 
 /* Reads the address. ERR_NOT_FOUND: a page or sort that does not exist. A filter that makes no sense has its message
