@@ -31,11 +31,14 @@ struct mail_sender {
 
 static void do_round(struct courier *k)
 {
-    if (system_refresh(&k->s))
+    err e = system_refresh(&k->s);
+    if (e == ERR_AWAY)
+        return;
+    if (e)
         log_warn("mail", "settings could not be read");
     struct ctx *c = &k->s.c;
     str folder = k->sender->folder;
-    err e = folder.n ? mail_folder_deliver(c, folder) : mail_smtp_deliver(c, k->smtp, AT_ONCE);
+    e = folder.n ? mail_folder_deliver(c, folder) : mail_smtp_deliver(c, k->smtp, AT_ONCE);
     if (e)
         log_warn("mail", "the outbox could not be sent");
 }

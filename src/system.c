@@ -101,7 +101,10 @@ static const struct duty {
 static void do_round(struct housekeeper *h)
 {
     struct ctx *c = &h->s.c;
-    if (system_refresh(&h->s))
+    err e = system_refresh(&h->s);
+    if (e == ERR_AWAY)
+        return; /* the log says so, once */
+    if (e)
         log_warn("housekeeping", "settings could not be read");
     for (size_t i = 0; i < COUNT(duties); i++) {
         const struct duty *d = &duties[i];

@@ -225,11 +225,9 @@ static bool is_bindable(struct args args)
     return true;
 }
 
-static err start(struct cursor *c, struct args args)
+static err start_once(struct cursor *c, struct args args)
 {
     struct db *db = c->db;
-    if (args.n != c->q->n || args.n > DB_PARAMS_MOST)
-        return log_broken("sql", "%s takes %u values, not %zu", c->q->name, c->q->n, args.n);
     arena_empty(db->scratch);
     db->queries++;
     TRY(db->engine->ready(db));
@@ -238,6 +236,19 @@ static err start(struct cursor *c, struct args args)
     st->used = db->queries;
     c->st = st;
     return db->engine->start(c, args);
+}
+
+/* A server that was away meanwhile: outside a transaction a read begins again on a new connection. */
+static err start(struct cursor *c, struct args args)
+{
+    struct db *db = c->db;
+    if (args.n != c->q->n || args.n > DB_PARAMS_MOST)
+        return log_broken("sql", "%s takes %u values, not %zu", c->q->name, c->q->n, args.n);
+    err e = start_once(c, args);
+    if (e != ERR_AWAY || db->writes || db->reading || db->listening)
+        return e;
+    cursor_end(c);
+    return start_once(c, args);
 }
 
 err cursor_begin(struct cursor *c, struct db *db, const struct sql *q, struct args args)

@@ -1,12 +1,15 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "data/dialect.h"
 #include "data/engine.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
+
+#define PATIENCE (SECOND / 5) /* after an attempt that failed */
 
 /* Types of columns that are no text (pg_type.dat). */
 enum {
@@ -40,24 +43,50 @@ static str problem_of(const char *message)
     return line;
 }
 
-/* 40001, 40P01, 55P03: a race; 23…: a key or CHECK said no; 22…: the value is none of its type. */
+static const struct {
+    str code; /* SQLSTATE, or how it begins */
+    err means;
+    bool race;
+} meanings[] = {
+    {S("40001"), ERR_CONFLICT, true},
+    {S("40P01"), ERR_CONFLICT, true},
+    {S("55P03"), ERR_CONFLICT, false},
+    {S("23503"), ERR_CONFLICT, false},
+    {S("23001"), ERR_CONFLICT, false},
+    {S("23505"), ERR_CONFLICT, false},
+    {S("23514"), ERR_CONFLICT, false},
+    {S("22P02"), ERR_INVALID, false},
+    {S("22003"), ERR_INVALID, false},
+    {S("22021"), ERR_INVALID, false},
+    {S("08"), ERR_AWAY, false},
+    {S("57P0"), ERR_AWAY, false},  /* it stops, crashed, or starts */
+    {S("53300"), ERR_AWAY, false}, /* it has no connection left */
+};
+
+/* Said once until it is back. */
+static err is_away(struct db *db, const char *name, str text)
+{
+    db->lost = true;
+    if (!atomic_exchange(&db->store->down, true))
+        log_error("database", "out of reach: %s: %.*s", name, STR_ARG(text));
+    return ERR_AWAY;
+}
+
 static err as_err(struct db *db, const char *name, const PGresult *result)
 {
-    static const str races[] = {S("40001"), S("40P01"), S("55P03"), S("23503"),
-                                S("23001"), S("23505"), S("23514")};
-    static const str values[] = {S("22P02"), S("22003"), S("22021")};
     str code = str_from(PQresultErrorField(result, PG_DIAG_SQLSTATE));
-    for (size_t i = 0; i < COUNT(races); i++)
-        if (str_eq(code, races[i]))
-            return ERR_CONFLICT;
-    for (size_t i = 0; i < COUNT(values); i++)
-        if (str_eq(code, values[i]))
-            return ERR_INVALID;
-    if (PQstatus(db->link) != CONNECTION_OK && atomic_exchange(&db->store->down, true))
-        return ERR_BROKEN;
     str text = str_from(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
     if (text.n == 0)
         text = problem_of(PQerrorMessage(db->link));
+    /* What fails without a code failed on the way. */
+    if (PQstatus(db->link) != CONNECTION_OK || code.n == 0)
+        return is_away(db, name, text);
+    for (size_t i = 0; i < COUNT(meanings); i++) {
+        if (!str_starts(code, meanings[i].code))
+            continue;
+        db->raced |= meanings[i].race;
+        return meanings[i].means == ERR_AWAY ? is_away(db, name, text) : meanings[i].means;
+    }
     return log_broken("database", "%s: %.*s (%.*s)", name, STR_ARG(text), STR_ARG(code));
 }
 
@@ -129,10 +158,19 @@ static void warn_if_open(PGconn *link)
                  host);
 }
 
+/* A server that does not answer holds each attempt for seconds: not everybody tries. */
+static bool is_too_early(const struct store *s)
+{
+    return atomic_load(&s->down) && time_monotonic() < atomic_load(&s->patience);
+}
+
 static err postgres_connect(struct db *db, struct arena *mem, str *why)
 {
+    if (!why && is_too_early(db->store))
+        return ERR_AWAY;
     PGconn *link = db->link = link_open(db->store->url);
     if (PQstatus(link) == CONNECTION_OK && link_setup(link, db->writes)) {
+        db->lost = false;
         if (why)
             warn_if_open(link);
         if (atomic_exchange(&db->store->down, false))
@@ -140,13 +178,11 @@ static err postgres_connect(struct db *db, struct arena *mem, str *why)
         return OK;
     }
     str text = problem_of(PQerrorMessage(link));
-    if (why) {
-        *why = str_format(mem, "cannot reach the database: %.*s", STR_ARG(text));
-        return ERR_BROKEN;
-    }
-    if (atomic_exchange(&db->store->down, true))
-        return ERR_BROKEN;
-    return log_broken("database", "%.*s", STR_ARG(text));
+    atomic_store(&db->store->patience, time_monotonic() + PATIENCE);
+    if (!why)
+        return is_away(db, "connect", text);
+    *why = str_format(mem, "cannot reach the database: %.*s", STR_ARG(text));
+    return ERR_AWAY;
 }
 
 static void postgres_disconnect(struct db *db)
@@ -157,8 +193,9 @@ static void postgres_disconnect(struct db *db)
 
 static err revive(struct db *db)
 {
-    if (PQstatus(db->link) == CONNECTION_OK)
+    if (!db->lost && PQstatus(db->link) == CONNECTION_OK)
         return OK;
+    db->lost = true; /* nothing is said to the old one any more */
     db_forget_all(db);
     postgres_disconnect(db);
     return postgres_connect(db, NULL, NULL);
@@ -172,11 +209,8 @@ static err postgres_ready(struct db *db)
 
 /* ---- transactions ---- */
 
-static err postgres_script(struct db *db, const char *text)
+static err script_once(struct db *db, const char *text)
 {
-    bool ends = strcmp(text, "ROLLBACK") == 0 || strcmp(text, "COMMIT") == 0;
-    if (!ends && !db->listening)
-        TRY(revive(db));
     PGresult *result = PQexec(db->link, text);
     err e = is_done(result) ? OK : as_err(db, text, result);
     /* COMMIT of a transaction that failed succeeds with this word. */
@@ -184,6 +218,21 @@ static err postgres_script(struct db *db, const char *text)
         e = log_broken("database", "the transaction had failed before its COMMIT");
     PQclear(result);
     return e;
+}
+
+/* What begins something begins it again on a new connection, if the server has left the old one meanwhile. */
+static err postgres_script(struct db *db, const char *text)
+{
+    bool ends = strcmp(text, "ROLLBACK") == 0 || strcmp(text, "COMMIT") == 0;
+    bool inside = !db->lost && PQtransactionStatus(db->link) == PQTRANS_INTRANS;
+    bool begins = !ends && !inside && !db->listening;
+    if (begins)
+        TRY(revive(db));
+    err e = script_once(db, text);
+    if (e != ERR_AWAY || !begins)
+        return e;
+    TRY(revive(db));
+    return script_once(db, text);
 }
 
 static bool postgres_in_transaction(struct db *db)
@@ -217,7 +266,7 @@ static err postgres_prepare(struct db *db, struct statement *st, const struct sq
 static void postgres_forget(struct db *db, struct statement *st)
 {
     char text[48];
-    if (!db->link || PQstatus(db->link) != CONNECTION_OK)
+    if (!db->link || db->lost || PQstatus(db->link) != CONNECTION_OK)
         return;
     snprintf(text, sizeof text, "DEALLOCATE %s", name_of(st).at);
     PQclear(PQexec(db->link, text));

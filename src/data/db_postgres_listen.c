@@ -39,9 +39,9 @@ err postgres_hear(struct db *db, int wake, void (*tell)(struct db *db, str text)
         return OK;
     if (ready == 0)
         TRY(ask_if_there(db));
-    if (!PQconsumeInput(db->link) || PQstatus(db->link) != CONNECTION_OK)
-        return ERR_BROKEN;
+    if (!PQconsumeInput(db->link))
+        return ERR_AWAY;
     pass_on(db, tell);
-    /* What was told may have asked the database, and heard more meanwhile. */
-    return PQstatus(db->link) == CONNECTION_OK ? OK : ERR_BROKEN;
+    /* What was told may have asked the database, and lost it. */
+    return !db->lost && PQstatus(db->link) == CONNECTION_OK ? OK : ERR_AWAY;
 }

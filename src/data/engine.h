@@ -41,7 +41,9 @@ struct db {
     struct arena *scratch; /* emptied before each statement */
     bool writes;
     bool reading;   /* between db_read_begin and db_read_end */
+    bool lost;      /* the link failed: it must be made anew, whatever it thinks of itself */
     bool listening; /* a connection made anew would hear nothing */
+    bool raced;     /* this work was given up for a race of the engine\'s own (a deadlock) */
     err failed;     /* the first failure in this work: what follows is refused with the same */
     u64 queries;
     u64 names; /* numbers handed out by an engine that names its statements */
@@ -57,7 +59,8 @@ struct store {
     const char *url;
     void *own; /* the engine's */
     struct writer *writer;
-    atomic_bool down; /* the server is out of reach, and the log says so */
+    atomic_bool down;     /* the server is out of reach, and the log says so */
+    _Atomic i64 patience; /* monotonic µs: nobody tries to reach it before */
     atomic_ullong commits;
     str mark; /* of this process, in its notices */
 };

@@ -237,6 +237,7 @@ static err pool_begin(struct store *s, struct write *w)
     err e = db ? OK : db_new(s, true, NULL, NULL, &db);
     if (!e) {
         db->failed = OK;
+        db->raced = false;
         e = db_script(db, s->engine->write_begin);
     }
     if (e)
@@ -248,6 +249,7 @@ static err pool_begin(struct store *s, struct write *w)
 
 static void pool_end(struct write *w)
 {
+    w->raced = w->db->raced;
     if (w->db->engine->in_transaction(w->db))
         (void)!db_script(w->db, "ROLLBACK");
     pool_give(w->store->writer, w->db);
@@ -297,6 +299,11 @@ void write_end(struct write *w)
     else
         turn_end(w);
     w->db = NULL;
+}
+
+bool write_raced(const struct write *w)
+{
+    return w->raced;
 }
 
 void store_checkpoint(struct store *s)

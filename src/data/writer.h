@@ -14,14 +14,17 @@ struct write {
     struct store *store;
     struct db *db; /* reads here see the work's own changes */
     bool open;
-    void *turn; /* the writer's business */
+    bool raced;
 };
 
 MUST err write_begin(struct store *s, struct write *w);
 /* Returns after the change is durable. ERR_CONFLICT: the engine gave up a race, nothing was written (retry);
- * ERR_BROKEN: the disk or server said no, nothing was written. */
+ * ERR_BROKEN: the disk or server said no, nothing was written; ERR_AWAY: the server is gone, and whether the commit
+ * came through is not known if that was its very moment. */
 MUST err write_commit(struct write *w);
-void write_end(struct write *w); /* rolls back unless committed; for SCOPED */
+/* Given up for a race that has nothing to do with what was asked (a deadlock): the same again may succeed. */
+bool write_raced(const struct write *w); /* once it has ended */
+void write_end(struct write *w);         /* rolls back unless committed; for SCOPED */
 
 u64 store_commits(const struct store *s); /* transactions committed so far: tests count fsyncs */
 

@@ -256,7 +256,7 @@ err order_mass(struct ctx *c, enum order_act act, const i64 *ids, size_t n, stru
         return ERR_DENIED;
     for (size_t i = 0; i < n; i++) {
         err e = run(c, act, ids[i], 0);
-        if (e == ERR_BROKEN)
+        if (e == ERR_BROKEN || e == ERR_AWAY)
             return e;
         out->done += e == OK;
         out->skipped += e != OK;

@@ -283,14 +283,17 @@ err work_commit(struct work *w)
     tags_drop(
         &w->tags); /* even if it failed: a lost connection does not say whether the commit came */
     TRY(e);
-    w->done = true;
+    w->done = w->c->wrote = true;
     return snapshot ? snapshot_refresh(w->c->db) : OK;
 }
 
 void work_end(struct work *w)
 {
-    if (!w->done)
-        write_end(&w->write);
+    if (w->done)
+        return;
+    write_end(&w->write);
+    if (w->c)
+        w->c->raced |= write_raced(&w->write);
 }
 
 err work_try(struct ctx *c, enum action action, err (*fn)(struct work *w, void *arg), void *arg)

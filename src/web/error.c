@@ -126,7 +126,7 @@ static void answer(struct request *r, struct error_page p)
 {
     forget_answer(r);
     if (render(r, &p)) {
-        if (r->snapshot)
+        if (r->snapshot && p.status != 503) /* the database is away: the log says so once */
             log_error("error page failed", "status %d, request %.*s", p.status,
                       STR_ARG(r->c.request_id));
         forget_answer(r);

@@ -20,6 +20,7 @@
 #define PACK_LEAST_BYTES 1024
 #define REFUSED          (-1) /* the answer stands already */
 #define VISITOR_DAYS     3    /* a page may be a day in our cache, and one in a proxy's */
+#define RACES_MOST       4
 
 /* ---- place: surface, store view, route ---- */
 
@@ -135,6 +136,29 @@ enum gate_speed gate_speed(const struct site *site, struct arena *mem, str metho
     return m.route->flags & LONG ? GATE_LONG : m.route->flags & SLOW ? GATE_SLOW : usual;
 }
 
+/* ---- errors ---- */
+
+static int status_of(err e)
+{
+    switch (e) {
+    case OK:
+        return 0;
+    case ERR_INVALID:
+        return 422;
+    case ERR_DENIED:
+        return 403;
+    case ERR_NOT_FOUND:
+        return 404;
+    case ERR_CONFLICT:
+        return 409;
+    case ERR_AWAY:
+        return 503;
+    case ERR_BROKEN:
+        return 500;
+    }
+    return 500;
+}
+
 /* ---- actor ---- */
 
 /* Two identities in one request are refused, not resolved by precedence (R21). */
@@ -190,7 +214,7 @@ static int find_session(struct request *r, enum cookie kind)
         return 0;
     }
     if (e)
-        return 500;
+        return status_of(e);
     r->c.actor = s->actor;
     r->session = s;
     set_secret(r, secret_of(r, s->hash));
@@ -208,7 +232,7 @@ static int find_remembered(struct request *r)
     if (e == ERR_NOT_FOUND)
         return 0;
     if (e)
-        return 500;
+        return status_of(e);
     r->c.remembered = known;
     if (!r->session)
         set_secret(r, secret_of(r, known->hash));
@@ -243,7 +267,7 @@ static int find_assist(struct request *r)
         return 401;
     }
     if (e)
-        return 500;
+        return status_of(e);
     if (a->cause != ASSIST_OK) {
         assist_over(a->id, a->cause);
         session_cookie(r, COOKIE_ASSIST, r->assist_label, (str){0});
@@ -389,34 +413,35 @@ static int check_permission(struct request *r)
 
 /* ---- handler and its errors ---- */
 
+/* A form whose work the engine gave up for a race of its own (a deadlock) begins again: nothing of it was written. */
+static err post(struct request *r)
+{
+    struct response before = r->out;
+    struct flash *messages = r->flash_next;
+    err e = r->match.route->handler(r);
+    for (int i = 0; i < RACES_MOST && e == ERR_CONFLICT && r->c.raced && !r->c.wrote; i++) {
+        before.body = r->out.body;
+        r->out = before;
+        buf_clear(&r->out.body);
+        r->flash_next = messages;
+        r->c.problems = NULL;
+        r->c.raced = false;
+        e = r->match.route->handler(r);
+    }
+    return e;
+}
+
 err gate_call(struct request *r)
 {
     r->handled = true;
-    if (r->method != GET || !r->c.db)
+    if (r->method != GET)
+        return post(r);
+    if (!r->c.db)
         return r->match.route->handler(r);
     TRY(db_read_begin(r->c.db));
     err e = r->match.route->handler(r);
     db_read_end(r->c.db);
     return e;
-}
-
-static int status_of(err e)
-{
-    switch (e) {
-    case OK:
-        return 0;
-    case ERR_INVALID:
-        return 422;
-    case ERR_DENIED:
-        return 403;
-    case ERR_NOT_FOUND:
-        return 404;
-    case ERR_CONFLICT:
-        return 409;
-    case ERR_BROKEN:
-        return 500;
-    }
-    return 500;
 }
 
 /* The form's own page once more, with what was typed and what is wrong. */

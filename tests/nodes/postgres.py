@@ -31,3 +31,24 @@ class Database:
 
     def drop(self):
         self.psql("postgres", f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+
+class Session:
+    """A connection that stays open, for transactions that wait."""
+
+    def __init__(self, database):
+        self.process = subprocess.Popen(["psql", "-XAtq", "-d", database.url], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+
+    def run(self, sql):
+        """Returns when it has run."""
+        self.process.stdin.write(sql + "\nSELECT 'done';\n")
+        self.process.stdin.flush()
+        while (line := self.process.stdout.readline()) != "done\n":
+            if not line:
+                raise RuntimeError("psql has ended")
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()

@@ -395,9 +395,9 @@ static void a_store_that_cannot_open_says_why_in_one_line(struct test_store *t)
     fclose(f);
     why_it_does_not_open(t, file, true, ERR_BROKEN, S("not a database"));
     unlink(file);
-    why_it_does_not_open(t, "postgresql://nobody@127.0.0.1:1/none", true, ERR_BROKEN,
+    why_it_does_not_open(t, "postgresql://nobody@127.0.0.1:1/none", true, ERR_AWAY,
                          S("cannot reach"));
-    why_it_does_not_open(t, "host=/nowhere dbname=x", true, ERR_BROKEN, S("cannot reach"));
+    why_it_does_not_open(t, "host=/nowhere dbname=x", true, ERR_AWAY, S("cannot reach"));
 }
 
 static void assert_private(struct test_store *t, str file)
