@@ -31,6 +31,8 @@
 #define LONG_THREADS    1
 #define BODIES_MOST     ((i64)64 << 20) /* bytes of bodies that are being received, all together */
 #define STOP_SECONDS    10
+#define KNOCK_TIME      (SECOND / 10) /* that a handshake of TCP may take once we stop */
+#define QUIET_TIME      (SECOND / 2)  /* after which a connection is not in use just now */
 #define KEEP_BODY_BYTES ((size_t)16 * 1024)
 
 struct server {
@@ -40,7 +42,7 @@ struct server {
     struct watch *watch;
     struct workers *workers, *slow, *longer;
     struct MHD_Daemon *daemons[LISTEN_MOST];
-    int ports[LISTEN_MOST];
+    int ports[LISTEN_MOST], listeners[LISTEN_MOST];
     size_t n;
     struct lanes lanes;
     _Atomic i64 in_flight; /* requests whose head has come and whose answer has not gone */
@@ -448,6 +450,7 @@ static err start_daemon(struct server *s, struct arena *mem, str listen_on, unsi
 {
     int fd = -1;
     TRY(listen_open(mem, listen_on, &fd, &s->ports[s->n], why));
+    s->listeners[s->n] = fd;
     /* A pool of one is the daemon's own thread. */
     struct MHD_OptionItem more[] = {{MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)loops, NULL},
                                     {MHD_OPTION_END, 0, NULL}};
@@ -536,10 +539,35 @@ void server_wait(struct server *s, void (*tick)(void *arg), void *arg)
             tick(arg);
 }
 
+static size_t waiting_outside(const struct server *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        n += listen_waiting(s->listeners[i]);
+    return n;
+}
+
+/* Nobody new; who knocked already comes in, also who was about to. */
+static void close_doors(struct server *s)
+{
+    i64 now = time_monotonic(), least = now + KNOCK_TIME, most = now + SECOND;
+    for (size_t i = 0; i < s->n; i++)
+        listen_let_nobody_in(s->listeners[i]);
+    while (s->n && (now < least || (waiting_outside(s) && now < most))) {
+        usleep(5000);
+        now = time_monotonic();
+    }
+    for (size_t i = 0; i < s->n; i++)
+        if (MHD_quiesce_daemon(s->daemons[i]) >= 0)
+            close(s->listeners[i]);
+}
+
+/* Answers say by now that the connection closes. One that was quiet for a while may be closed without an answer. */
 static void wait_for_requests(struct server *s)
 {
     i64 until = time_monotonic() + STOP_SECONDS * SECOND;
-    while (s->in_flight > 0 && time_monotonic() < until)
+    while ((s->in_flight > 0 || watch_lively(s->watch, time_monotonic() - QUIET_TIME)) &&
+           time_monotonic() < until)
         usleep(5000);
     if (s->in_flight > 0)
         log_warn("stopping", "%lld requests did not finish", (long long)s->in_flight);
@@ -548,11 +576,7 @@ static void wait_for_requests(struct server *s)
 void server_stop(struct server *s)
 {
     s->stopping = true;
-    for (size_t i = 0; i < s->n; i++) {
-        int fd = MHD_quiesce_daemon(s->daemons[i]);
-        if (fd >= 0)
-            close(fd);
-    }
+    close_doors(s);
     wait_for_requests(s);
     /* Workers first: they answer and resume what is suspended, or the library could not end. */
     workers_stop(s->workers);

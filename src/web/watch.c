@@ -157,6 +157,18 @@ bool watch_phase(struct watched *c, enum phase phase)
     return true;
 }
 
+size_t watch_lively(struct watch *w, i64 since)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < SHARDS; i++) {
+        pthread_mutex_lock(&w->shards[i].lock);
+        for (const struct watched *c = w->shards[i].first; c; c = c->next)
+            n += (c->phase != PHASE_WAIT && c->phase != PHASE_DOOMED) || c->since > since;
+        pthread_mutex_unlock(&w->shards[i].lock);
+    }
+    return n;
+}
+
 size_t watch_count(struct watch *w)
 {
     return w->n;

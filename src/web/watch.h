@@ -47,3 +47,5 @@ bool watch_phase(struct watched *c, enum phase phase);
 void watch_drain(struct watch *w, int fd);
 
 size_t watch_count(struct watch *w); /* connections now */
+/* Those with a request under way, or whose last one ended (or that came) later than this: monotonic µs. */
+size_t watch_lively(struct watch *w, i64 since);
