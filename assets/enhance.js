@@ -10,6 +10,7 @@
  *   <input type=checkbox data-inherit="id">   takes the control's value from elsewhere: it is off while ticked
  *   .tree input, .rgrp summary, [data-ticked] a resource brings those below it and needs those above; counts
  *   <input data-filter="#tree"> in [hidden], [data-found]   shows the branches whose labels have what is typed; says how many
+ *   <form data-submit>                        goes off by itself
  *   <form data-guard>, [data-dirty-note]      warns before typed things are lost, shows that there are some
  *   <button data-copy="text" data-done="said">     copies
  *   <button data-print hidden>                prints the page
@@ -127,6 +128,7 @@ d.addEventListener('input', e => {
   f.dataset.dirty = '1'; $('[data-dirty-note]')?.removeAttribute('hidden');
 });
 addEventListener('beforeunload', e => { if ($('form[data-dirty]:not([data-sent])')) e.preventDefault(); });
+$('form[data-submit]')?.requestSubmit();
 /* 7. keyboard: Ctrl/⌘+K and / = search, ? = help, g then a letter = go to */
 let g = 0;
 d.addEventListener('keydown', e => {

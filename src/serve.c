@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "data/notice.h"
 #include "domain/demo.h"
+#include "domain/demo_websites.h"
 #include "domain/settings.h"
 #include "domain/site_key.h"
 #include "domain/tag.h"
@@ -90,6 +91,7 @@ static void say(const struct running *run, bool demo)
     printf("Storefront   %.*s\nBack office  %.*s\n", STR_ARG(run->shop), STR_ARG(run->admin));
     if (!demo)
         return;
+    printf("US website   http://us.localhost:%d/\n", server_port(run->server, 0));
     say_people("Staff:", demo_staff);
     say_people("Customers:", demo_customers);
     printf("\nThe password of all: %s\nStop with Ctrl C.\n", DEMO_PASSWORD);
@@ -128,6 +130,15 @@ static void follow_pages(struct db *db, str what)
 {
     (void)db;
     tags_hear(what);
+}
+
+static err move_demo(struct store *store, int port)
+{
+    struct system s;
+    TRY(system_begin(store, &s));
+    err e = demo_at_port(&s.c, port);
+    system_end(&s);
+    return e;
 }
 
 static int run(struct store *store, const struct options *o, struct arena *mem, bool demo)
@@ -171,6 +182,8 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
         e = mail_sender_start(store, mails, &secret, &sender);
     r.shop = str_join(mem, address_with_port(mem, listen[0], server_port(r.server, 0)), S("/"));
     r.admin = str_join(mem, str_head(r.shop, r.shop.n - 1), o->admin_path);
+    if (e == OK && demo)
+        e = move_demo(store, server_port(r.server, 0));
     if (e == OK) {
         if (o->json)
             say_json(&r, demo);

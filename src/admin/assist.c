@@ -1,6 +1,7 @@
 /* Login as Customer: the page that asks once more, and the start. From a customer, an order or one of its documents. */
 #include "domain/assist.h"
 
+#include "admin/assist_handover.h"
 #include "admin/assist_pages.h"
 #include "admin/document_pages.h"
 #include "domain/settings.h"
@@ -129,13 +130,6 @@ static const struct form_field start_fields[] = {
 };
 static const struct form start_form = {start_fields, COUNT(start_fields)};
 
-/* The address below the assist cookie's path. */
-static str landing(struct request *r, const struct assist_started *s)
-{
-    return str_format(r->c.mem, "/assist/%.*s%s%.*s/account", STR_ARG(s->label),
-                      s->view_code.n ? "/" : "", STR_ARG(s->view_code));
-}
-
 static err start(struct request *r, const struct origin *o)
 {
     struct start_form form = {0};
@@ -147,12 +141,17 @@ static err start(struct request *r, const struct origin *o)
         .source = o->source,
         .return_path = back_to(r, o, form.from),
         .order_view = o->order_view,
+        .host = r->host,
+        .origin = request_origin(r),
     };
     struct assist_started started;
     enum assist_cause cause = ASSIST_OK;
     TRY(assist_begin(&r->c, &in, &started, &cause));
+    if (started.to.n)
+        return assist_hand_over(r, &started);
     session_cookie(r, COOKIE_ASSIST, started.label, started.token);
-    return redirect_stored(r, landing(r, &started));
+    const struct store_view *v = snapshot_view(r->snapshot, started.store_view_id);
+    return redirect_stored(r, url_for_view(r, v, started.label, R_shop_account, NULL, 0));
 }
 
 static struct origin of_customer(struct request *r)

@@ -22,3 +22,9 @@ struct part_assist_fields {
     str view, back, from;
     bool ask_reason, need_reason;
 };
+
+struct admin_handover_page {
+    str host;   /* where the storefront is */
+    str action; /* of the form */
+    str secret;
+};

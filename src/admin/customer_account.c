@@ -5,7 +5,6 @@
 #include "domain/settings.h"
 #include "templates/templates.h"
 #include "web/form.h"
-#include "web/public_url.h"
 
 static str number_text(struct request *r, i64 n)
 {
@@ -180,7 +179,7 @@ err admin_customer_new_post(struct request *r)
         .gender = in.edit.gender,
         .birthday = in.edit.birthday,
     };
-    str ref, page = public_url(r, url_for_view(r, v, S(""), R_shop_reset, NULL, 0));
+    str ref, page = public_url(r, v, R_shop_reset);
     TRY(customer_create(&r->c, &fresh, in.edit.consent, page, &ref));
     flash(r, FLASH_OK, _("You saved the customer."));
     return in.stay ? redirect(r, R_admin_customer_account, ref) : redirect(r, R_admin_customers);

@@ -3,7 +3,6 @@
 
 #include "domain/settings.h"
 #include "templates/templates.h"
-#include "web/public_url.h"
 
 static err ask(struct request *r, struct admin_customer_question *page)
 {
@@ -47,7 +46,7 @@ err admin_customer_reset(struct request *r)
 static str reset_page(struct request *r, const struct customer *k)
 {
     const struct store_view *v = snapshot_view(r->snapshot, k->store_view_id);
-    return public_url(r, url_for_view(r, v ? v : r->c.view, S(""), R_shop_reset, NULL, 0));
+    return public_url(r, v ? v : r->c.view, R_shop_reset);
 }
 
 err admin_customer_reset_post(struct request *r)

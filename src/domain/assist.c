@@ -3,7 +3,10 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "domain/assist.sql.h"
+#include "domain/assist_handover.h"
+#include "domain/assist_row.h"
 #include "domain/log_row.h"
+#include "domain/one_time.h"
 #include "domain/role_permits.h"
 #include "domain/session.h"
 #include "domain/settings.h"
@@ -13,8 +16,6 @@
 #define TOKEN_LENGTH 43
 #define LABEL_LENGTH 16
 #define REASON_MOST  200
-
-static const str purpose = S("assist-session");
 
 /* ---- causes ---- */
 
@@ -56,6 +57,7 @@ struct subject {
     str ref, first_name, last_name, email;
     i64 website_id, store_view_id;
     bool active, confirmed, allowed;
+    i64 group_id;
 };
 static const struct field subject_fields[] = {
     FIELD(struct subject, id, F_PLAIN),
@@ -68,6 +70,7 @@ static const struct field subject_fields[] = {
     FIELD(struct subject, active, F_PLAIN),
     FIELD(struct subject, confirmed, F_PLAIN),
     FIELD(struct subject, allowed, F_PLAIN),
+    FIELD(struct subject, group_id, F_PLAIN),
 };
 static const struct record subject_record = RECORD(struct subject, subject_fields);
 
@@ -81,35 +84,59 @@ static bool is_manual(const struct ctx *c)
     return str_eq(c->settings->assist_store_view, S("1"));
 }
 
-/* The enabled views of the account's website, the offered one first (OV-05). */
-static void list_views(struct ctx *c, const struct snapshot *snap, i64 website,
-                       struct assist_offer *out)
+/* Websites that the subject's group is kept out of (GR-03). */
+struct website_id {
+    i64 id;
+};
+typedef LIST(struct website_id) website_ids;
+
+static err read_excluded(struct db *db, struct arena *mem, i64 group, website_ids *out)
+{
+    static const struct field id_fields[] = {FIELD(struct website_id, id, F_PLAIN)};
+    static const struct record id_record = RECORD(struct website_id, id_fields);
+    *out = (website_ids){0};
+    return db_all(db, mem, &sql_assist_excluded, ARGS(group), &id_record, out);
+}
+
+/* Enabled, of a website where the account counts, and open to its group. */
+static bool is_usable(const struct ctx *c, const struct store_view *v, const struct subject *s,
+                      const website_ids *excluded)
+{
+    if (!v || !v->enabled || !accounts_reach(c->settings, s->website_id, v))
+        return false;
+    for (size_t i = 0; i < excluded->n; i++)
+        if (excluded->at[i].id == v->website_id)
+            return false;
+    return true;
+}
+
+/* All usable views: the offered one first (OV-05), then by website, store and order. */
+static void list_views(struct ctx *c, const struct snapshot *snap, const struct subject *s,
+                       const website_ids *excluded, struct assist_offer *out)
 {
     out->views.at = NEWN(c->mem, const struct store_view *, snap->views.n + 1);
     for (int first = 1; first >= 0; first--)
         for (size_t i = 0; i < snap->views.n; i++) {
             const struct store_view *v = &snap->views.at[i];
-            bool usable = v->enabled && v->website_id == website;
-            if (usable && (v->id == out->view_id) == first)
+            if (is_usable(c, v, s, excluded) && (v->id == out->view_id) == first)
                 out->views.at[out->views.n++] = v;
         }
 }
 
-/* Auto-Detection: the view where the account was made; if that is disabled, the website's default one (CF-08). */
-static i64 detect_view(const struct snapshot *snap, const struct subject *s, i64 order_view)
+/* Auto-Detection: the view where the account was made; if that is not usable, the website's default one (CF-08). */
+static i64 detect_view(const struct ctx *c, const struct snapshot *snap, const struct subject *s,
+                       i64 order_view, const website_ids *excluded)
 {
     i64 wanted[] = {order_view, s->store_view_id};
-    for (size_t i = 0; i < COUNT(wanted); i++) {
-        const struct store_view *v = wanted[i] ? snapshot_view(snap, wanted[i]) : NULL;
-        if (v && v->enabled && v->website_id == s->website_id)
-            return v->id;
-    }
+    for (size_t i = 0; i < COUNT(wanted); i++)
+        if (wanted[i] && is_usable(c, snapshot_view(snap, wanted[i]), s, excluded))
+            return wanted[i];
     i64 any = 0;
     for (size_t i = 0; i < snap->views.n; i++) {
         const struct store_view *v = &snap->views.at[i];
-        if (!v->enabled || v->website_id != s->website_id)
+        if (!is_usable(c, v, s, excluded))
             continue;
-        if (v->is_default)
+        if (v->is_default && v->website_id == s->website_id)
             return v->id;
         any = any ? any : v->id;
     }
@@ -141,6 +168,9 @@ static err make_offer(struct ctx *c, struct db *db, str ref, i64 order_view,
     err e = db_one(db, c->mem, &sql_assist_customer, ARGS(ref), &subject_record, &s);
     if (e && e != ERR_NOT_FOUND)
         return e;
+    website_ids excluded = {0};
+    if (s.id)
+        TRY(read_excluded(db, c->mem, s.group_id, &excluded));
     const struct snapshot *snap = snapshot_take();
     *out = (struct assist_offer){
         .customer_id = s.id,
@@ -148,10 +178,10 @@ static err make_offer(struct ctx *c, struct db *db, str ref, i64 order_view,
         .customer_name =
             str_format(c->mem, "%.*s %.*s", STR_ARG(s.first_name), STR_ARG(s.last_name)),
         .customer_email = s.email,
-        .view_id = s.id ? detect_view(snap, &s, is_manual(c) ? order_view : 0) : 0,
+        .view_id = s.id ? detect_view(c, snap, &s, is_manual(c) ? order_view : 0, &excluded) : 0,
     };
     if (s.id && is_manual(c))
-        list_views(c, snap, s.website_id, out);
+        list_views(c, snap, &s, &excluded, out);
     snapshot_drop(snap);
     out->cause = policy_of_start(c, &s, out->view_id);
     return OK;
@@ -185,6 +215,8 @@ struct session_row {
     str reason, source, return_path;
     when started_at;
     str ip, user_agent;
+    str origin;        /* "": on one host */
+    struct hash nonce; /* of the handover */
 };
 static const struct field session_fields[] = {
     FIELD(struct session_row, label, F_PLAIN),
@@ -200,6 +232,8 @@ static const struct field session_fields[] = {
     FIELD(struct session_row, started_at, F_PLAIN),
     FIELD(struct session_row, ip, F_PLAIN),
     FIELD(struct session_row, user_agent, F_PLAIN),
+    FIELD(struct session_row, origin, F_PLAIN),
+    FIELD(struct session_row, nonce, F_HIDDEN),
 };
 static const struct record session_record = RECORD(struct session_row, session_fields);
 
@@ -241,6 +275,29 @@ static err check_reason(struct ctx *c, str reason)
     return OK;
 }
 
+/* The origin of the storefront that the session goes to; "": it is the host that asks. */
+static str other_origin(const struct ctx *c, const struct assist_start *in, i64 view)
+{
+    str url = c->settings->assist_url, origin = (str){0};
+    if (url.n)
+        origin = str_head(url, url.n - 1);
+    else {
+        const struct snapshot *snap = snapshot_take();
+        const struct store_view *v = snapshot_view(snap, view);
+        origin = v ? str_copy(c->mem, v->origin) : (str){0};
+        snapshot_drop(snap);
+    }
+    return origin.n && in->host.n && !str_eq_nocase(url_host(origin), in->host) ? origin : (str){0};
+}
+
+/* Leg 1 of a handover: what its page carries. The token that the row was made with is nobody's. */
+static err begin_handover(struct work *w, i64 id, struct assist_started *out)
+{
+    out->token = S("");
+    return one_time_secret_put(w, ASSIST_HANDOVER, id, ASSIST_HANDOVER_SECONDS * SECOND,
+                               &out->secret);
+}
+
 static err open_session(struct work *w, const struct assist_start *in,
                         const struct assist_offer *offer, i64 view, struct assist_started *out)
 {
@@ -248,9 +305,12 @@ static err open_session(struct work *w, const struct assist_start *in,
     struct log_row cut = log_row_of(c, ACT_ASSIST_START);
     out->label = secret_label(c->mem);
     out->token = secret_token(c->mem);
+    out->to = other_origin(c, in, view);
+    out->nonce = out->to.n ? secret_token(c->mem) : S("");
+    out->store_view_id = view;
     struct session_row row = {
         .label = out->label,
-        .hash = secret_hash(purpose, out->token),
+        .hash = secret_hash(ASSIST_SESSION, out->token),
         .staff_id = c->actor.staff_id,
         .staff_name = c->actor.staff_name,
         .admin_session_id = c->actor.session_id,
@@ -262,9 +322,13 @@ static err open_session(struct work *w, const struct assist_start *in,
         .started_at = c->now,
         .ip = cut.ip,
         .user_agent = cut.user_agent,
+        .origin = out->to.n ? in->origin : S(""),
+        .nonce = secret_hash(ASSIST_NONCE, out->nonce),
     };
     i64 id;
     TRY(db_put(w->db, &sql_assist_open, &session_record, &row, &id));
+    if (out->to.n)
+        TRY(begin_handover(w, id, out));
     work_touch_row(w, ENTITY_ASSIST_SESSION, id, &session_record, NULL, &row);
     w->assist_id = id;
     w->store_view_id = view;
@@ -298,10 +362,6 @@ err assist_begin(struct ctx *c, const struct assist_start *in, struct assist_sta
     }
     if (offer.cause != ASSIST_OK)
         return refuse(c, in, offer.customer_id, offer.cause);
-    const struct snapshot *snap = snapshot_take();
-    const struct store_view *v = snapshot_view(snap, view);
-    out->view_code = v->is_default && v == snap->first ? S("") : str_copy(c->mem, v->code);
-    snapshot_drop(snap);
     return OK;
 }
 
@@ -313,7 +373,7 @@ struct running {
     i64 staff_id;
     str staff_name;
     i64 admin_session_id, customer_id, store_view_id;
-    str return_path;
+    str return_path, origin;
     when started_at, seen_at, ended_at;
     str end_cause;
     when admin_ended_at, admin_created_at, admin_seen_at;
@@ -324,7 +384,7 @@ struct running {
     str resources, first_name, last_name;
     bool customer_active;
     i64 website_id;
-    bool allowed;
+    bool allowed, excluded;
     i64 qty, lines;
     struct permits permits; /* worked out of the role */
 };
@@ -337,6 +397,7 @@ static const struct field running_fields[] = {
     FIELD(struct running, customer_id, F_PLAIN),
     FIELD(struct running, store_view_id, F_PLAIN),
     FIELD(struct running, return_path, F_PLAIN),
+    FIELD(struct running, origin, F_PLAIN),
     FIELD(struct running, started_at, F_PLAIN),
     FIELD(struct running, seen_at, F_PLAIN),
     FIELD(struct running, ended_at, F_PLAIN),
@@ -354,6 +415,7 @@ static const struct field running_fields[] = {
     FIELD(struct running, customer_active, F_PLAIN),
     FIELD(struct running, website_id, F_PLAIN),
     FIELD(struct running, allowed, F_PLAIN),
+    FIELD(struct running, excluded, F_PLAIN),
     FIELD(struct running, qty, F_PLAIN),
     FIELD(struct running, lines, F_PLAIN),
 };
@@ -361,7 +423,8 @@ static const struct record running_record = RECORD(struct running, running_field
 
 static err running_get(struct ctx *c, str label, struct running *x)
 {
-    TRY(db_one(c->db, c->mem, &sql_assist_running, ARGS(label), &running_record, x));
+    TRY(db_one(c->db, c->mem, &sql_assist_running, ARGS(label, c->view->website_id),
+               &running_record, x));
     x->permits = role_permits(x->access_all, x->resources);
     return OK;
 }
@@ -461,6 +524,8 @@ static void fill_view(struct ctx *c, const struct running *x, str label, struct 
         .started_at = x->started_at,
         .ends_at = {x->started_at.us + c->settings->assist_total_minutes * MINUTE},
         .hash = x->hash,
+        .arrived_from = x->origin.n > 0,
+        .barred = x->excluded || !accounts_reach(c->settings, x->website_id, c->view),
         .cause = cause_of(c, x),
     };
     snapshot_drop(snap);
@@ -472,7 +537,7 @@ err assist_find(struct ctx *c, str label, str token, struct assist_view *out)
         return ERR_NOT_FOUND;
     struct running x = {0};
     TRY(running_get(c, label, &x));
-    struct hash h = secret_hash(purpose, token);
+    struct hash h = secret_hash(ASSIST_SESSION, token);
     str stored = {(const char *)x.hash.at, sizeof x.hash.at};
     str given = {(const char *)h.at, sizeof h.at};
     if (!secret_eq(stored, given))
@@ -566,7 +631,7 @@ err assist_end_without_right(struct work *w)
     return OK;
 }
 
-err assist_close(struct ctx *c, str *return_path)
+err assist_close(struct ctx *c, str *back)
 {
     if (c->actor.who != WHO_ASSIST)
         return ERR_DENIED;
@@ -584,7 +649,7 @@ err assist_close(struct ctx *c, str *return_path)
         w.logged = true;
         TRY(work_commit(&w));
     }
-    *return_path = path;
+    *back = path;
     return OK;
 }
 

@@ -49,10 +49,14 @@ struct assist_start {
     str source; /* "customer", "order #000000012": goes to the log */
     str return_path; /* the back office page it came from, made by url_for: never out of the form (R42) */
     i64 order_view;
+    str host;   /* of the request: a storefront there opens at once */
+    str origin; /* of the request: where Close Session leads back from another host */
 };
 struct assist_started {
     str label, token;
-    str view_code; /* "" for the view without a code in its addresses */
+    i64 store_view_id;
+    str to; /* the other host's origin (assist_handover.h); "": it opens here, with the token */
+    str secret, nonce; /* of the handover */
 };
 /* One transaction: policy, log row, session row. Refusals are logged with their cause, then ERR_DENIED: the same for
  * unknown and forbidden customers (R16). ERR_INVALID: store view or reason missing. */
@@ -65,6 +69,9 @@ struct assist_view {
     str label, customer_name, staff_name, website_name, return_path;
     when started_at, ends_at; /* ends_at: total time */
     struct hash hash;
+    bool arrived_from; /* another host: the cookie needs the proof beside it (assist_handover.h) */
+    bool
+        barred; /* the account is none of the website's that the request is for: its pages are not shown */
     enum assist_cause cause; /* why it is over; ASSIST_OK: it runs */
 };
 /* The whole policy, reading only. ERR_NOT_FOUND: no such label or a wrong token (401). With out->cause set the session is
@@ -77,8 +84,8 @@ void assist_over(i64 assist_id, enum assist_cause cause);
 MUST err assist_end_over(struct ctx *c);
 MUST err assist_sweep(struct ctx *c);
 
-/* Close Session. ERR_DENIED without a running one (R02). *return_path: where it came from. */
-MUST err assist_close(struct ctx *c, str *return_path);
+/* Close Session. ERR_DENIED without a running one (R02). *back: where it came from, with its origin if that is another. */
+MUST err assist_close(struct ctx *c, str *back);
 
 /* Inside the work that takes the ground away: ends with the cause, each with its log row. 0: all. */
 MUST err assist_end_by_staff(struct work *w, i64 staff_id, enum assist_cause cause);

@@ -1,23 +1,24 @@
 -- :customer
 -- What the policy must know of a customer, by the ref that stands in the page's address.
 SELECT c.id, c.ref, c.first_name, c.last_name, c.email, c.website_id, c.store_view_id, c.active, c.confirmed,
-    n.allowed
+    n.allowed, c.group_id
 FROM customer c LEFT JOIN consent n ON n.customer_id = c.id
 WHERE c.ref = $1
 
 -- :open
 INSERT INTO assist_session (label, hash, staff_id, staff_name, admin_session_id, customer_id, store_view_id, reason,
-    source, return_path, started_at, seen_at, ip, user_agent)
+    source, return_path, started_at, seen_at, ip, user_agent, origin, nonce)
 VALUES (:label, :hash, :staff_id, :staff_name, :admin_session_id, :customer_id, :store_view_id, :reason,
-    :source, :return_path, :started_at, :started_at, :ip, :user_agent) RETURNING id
+    :source, :return_path, :started_at, :started_at, :ip, :user_agent, :origin, :nonce) RETURNING id
 
 -- :running
 -- The whole policy's facts of a session in one row (R17): nothing of it is kept between requests.
-SELECT x.id, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id, x.store_view_id, x.return_path,
+SELECT x.id, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id, x.store_view_id, x.return_path, x.origin,
     x.started_at, x.seen_at, x.ended_at, x.end_cause,
     a.ended_at AS admin_ended_at, a.created_at AS admin_created_at, a.seen_at AS admin_seen_at, a.id AS admin_id,
     u.active AS staff_active, u.expires_at AS staff_expires_at, r.access_all, r.resources,
     c.first_name, c.last_name, c.active AS customer_active, c.website_id, n.allowed,
+    EXISTS (SELECT 1 FROM customer_group_excluded e WHERE e.group_id = c.group_id AND e.website_id = CAST($2 AS BIGINT)) AS excluded,
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
@@ -50,8 +51,15 @@ WHERE x.ended_at IS NULL ORDER BY x.id LIMIT 10000
 -- :one
 SELECT id, customer_id, staff_id, staff_name FROM assist_session WHERE id = $1 AND ended_at IS NULL
 
+-- :handover
+SELECT id, customer_id, staff_id, staff_name, store_view_id, origin, nonce FROM assist_session
+WHERE label = $1 AND ended_at IS NULL
+
+-- :open_up
+UPDATE assist_session SET hash = $2 WHERE id = $1 AND ended_at IS NULL
+
 -- :return_path
-SELECT return_path FROM assist_session WHERE id = $1
+SELECT origin || return_path FROM assist_session WHERE id = $1
 
 -- :last
 SELECT started_at, ended_at FROM assist_session WHERE customer_id = $1 ORDER BY id DESC LIMIT 1
@@ -60,3 +68,7 @@ SELECT started_at, ended_at FROM assist_session WHERE customer_id = $1 ORDER BY 
 SELECT o.id, o.number, o.store_view_id, c.ref AS customer_ref
 FROM sales_order o LEFT JOIN customer c ON c.id = o.customer_id AND NOT o.account_gone
 WHERE o.id = $1
+
+-- :excluded
+-- The websites that a customer's group is kept out of.
+SELECT website_id AS id FROM customer_group_excluded WHERE group_id = $1 ORDER BY website_id LIMIT 1000

@@ -84,7 +84,8 @@ err customer_by_ref(struct ctx *c, str ref, struct customer *out)
 err customer_by_email(struct ctx *c, i64 website_id, str email, struct customer *out)
 {
     return db_one(c->db, c->mem, &sql_customer_by_email,
-                  ARGS(website_id, str_fold(c->mem, str_trim(email))), &customer_record, out);
+                  ARGS(website_id, str_fold(c->mem, str_trim(email)), accounts_shared(c->settings)),
+                  &customer_record, out);
 }
 
 err customer_self(struct ctx *c, struct customer *out)
@@ -198,7 +199,8 @@ err customer_check(struct ctx *c, str first_name, str last_name, str email)
 static err check_free(struct work *w, i64 website_id, str email_fold, i64 but)
 {
     i64 n;
-    TRY(db_i64(w->db, &sql_customer_is_taken, ARGS(website_id, email_fold, but), &n));
+    TRY(db_i64(w->db, &sql_customer_is_taken,
+               ARGS(website_id, email_fold, but, accounts_shared(w->c->settings)), &n));
     if (n)
         return invalid(w->c, S("email"), _("There is already an account with this email address."));
     return OK;

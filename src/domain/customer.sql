@@ -17,10 +17,10 @@ SELECT id, ref, website_id, store_view_id, group_id, first_name, last_name, name
     confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, last_login_at, failures, locked_until,
     default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region,
     bill_region_fold, assist_allowed, version
-FROM customer WHERE website_id = $1 AND email_fold = $2
+FROM customer WHERE email_fold = $2 AND (website_id = $1 OR CAST($3 AS BOOLEAN)) ORDER BY id LIMIT 1
 
 -- :is_taken
-SELECT count(*) FROM customer WHERE website_id = $1 AND email_fold = $2 AND id <> $3
+SELECT count(*) FROM customer WHERE email_fold = $2 AND (website_id = $1 OR CAST($4 AS BOOLEAN)) AND id <> $3
 
 -- :password
 SELECT password_hash FROM customer WHERE id = $1

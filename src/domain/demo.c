@@ -12,6 +12,7 @@
 #include "domain/consent.h"
 #include "domain/customer.h"
 #include "domain/demo.sql.h"
+#include "domain/demo_websites.h"
 #include "domain/demo_words.h"
 #include "domain/order_place.h"
 #include "domain/product.h"
@@ -40,6 +41,7 @@ const struct demo_person demo_staff[] = {
 const struct demo_person demo_customers[] = {
     {S("anna@example.com"), S("allows remote shopping assistance, has orders")},
     {S("ben@example.com"), S("does not allow it, has orders")},
+    {S("carol@example.com"), S("allows it, on the website at us.localhost")},
     {{0}, {0}},
 };
 
@@ -542,6 +544,7 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     TRY(make_orders(&d));
     as_program(&d);
     TRY(fill_shelves(&d));
+    TRY(demo_us_website(c, d.hash));
     progress(d.all, d.all);
     return OK;
 }

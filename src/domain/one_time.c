@@ -27,28 +27,45 @@ static str as_made(struct arena *mem, str typed)
     return (str){at, n};
 }
 
-err one_time_put(struct work *w, str purpose, i64 subject_id, i64 life_us, str *code)
+static err put(struct work *w, str purpose, i64 subject_id, i64 life_us, str made)
 {
     struct ctx *c = w->c;
-    str made = str_head(secret_label(c->mem), ONE_TIME_CODE);
     struct hash h = hash_of(c->mem, purpose, subject_id, made);
     TRY(db_run(w->db, &sql_one_time_clear, ARGS(purpose, subject_id), NULL));
-    TRY(db_run(w->db, &sql_one_time_put,
-               ARGS(&h, purpose, subject_id, c->now.us, c->now.us + life_us), NULL));
-    *code = made;
-    return OK;
+    return db_run(w->db, &sql_one_time_put,
+                  ARGS(&h, purpose, subject_id, c->now.us, c->now.us + life_us), NULL);
 }
 
-err one_time_take(struct work *w, str purpose, i64 subject_id, str code)
+static err take(struct work *w, str purpose, i64 subject_id, str made)
 {
     struct ctx *c = w->c;
-    str made = as_made(c->mem, code);
-    if (made.n != ONE_TIME_CODE)
-        return ERR_NOT_FOUND;
     struct hash h = hash_of(c->mem, purpose, subject_id, made);
     i64 n;
     TRY(db_run(w->db, &sql_one_time_take, ARGS(&h, purpose, subject_id, c->now.us), &n));
     return n == 1 ? OK : ERR_NOT_FOUND;
+}
+
+err one_time_put(struct work *w, str purpose, i64 subject_id, i64 life_us, str *code)
+{
+    *code = str_head(secret_label(w->c->mem), ONE_TIME_CODE);
+    return put(w, purpose, subject_id, life_us, *code);
+}
+
+err one_time_take(struct work *w, str purpose, i64 subject_id, str code)
+{
+    str made = as_made(w->c->mem, code);
+    return made.n == ONE_TIME_CODE ? take(w, purpose, subject_id, made) : ERR_NOT_FOUND;
+}
+
+err one_time_secret_put(struct work *w, str purpose, i64 subject_id, i64 life_us, str *secret)
+{
+    *secret = secret_token(w->c->mem);
+    return put(w, purpose, subject_id, life_us, *secret);
+}
+
+err one_time_secret_take(struct work *w, str purpose, i64 subject_id, str secret)
+{
+    return secret.n && secret.n < 100 ? take(w, purpose, subject_id, secret) : ERR_NOT_FOUND;
 }
 
 err one_time_forget(struct work *w, i64 subject_id)

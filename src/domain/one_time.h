@@ -11,5 +11,8 @@
 MUST err one_time_put(struct work *w, str purpose, i64 subject_id, i64 life_us, str *code);
 /* Uses it up: condition and change are one statement. ERR_NOT_FOUND: wrong, used or expired. */
 MUST err one_time_take(struct work *w, str purpose, i64 subject_id, str code);
+/* The same with a secret of 256 bits that no person types. */
+MUST err one_time_secret_put(struct work *w, str purpose, i64 subject_id, i64 life_us, str *secret);
+MUST err one_time_secret_take(struct work *w, str purpose, i64 subject_id, str secret);
 /* Forgets what is open for the subject, whatever the purpose. */
 MUST err one_time_forget(struct work *w, i64 subject_id);

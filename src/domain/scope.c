@@ -61,10 +61,10 @@ err store_view_get(struct ctx *c, i64 id, struct view_edit *out)
 /* A part of addresses may not be taken for one of ours: "/cart" of a view called cart would be nobody's page. */
 static bool is_reserved(str code)
 {
-    static const str words[] = {S("account"),  S("admin"),    S("assist"),  S("cart"),
-                                S("category"), S("checkout"), S("healthz"), S("orders"),
-                                S("product"),  S("register"), S("search"),  S("static"),
-                                S("wishlist")};
+    static const str words[] = {
+        S("account"),  S("admin"),    S("arrive"), S("assist"),  S("c"),       S("cart"),
+        S("checkout"), S("close"),    S("enter"),  S("healthz"), S("orders"),  S("p"),
+        S("password"), S("register"), S("search"), S("static"),  S("wishlist")};
     for (size_t i = 0; i < COUNT(words); i++)
         if (str_eq(words[i], code))
             return true;

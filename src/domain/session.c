@@ -234,6 +234,8 @@ struct shop_row {
     i64 customer_id;
     str first_name, last_name;
     bool active;
+    i64 website_id;
+    bool excluded; /* the group is kept out of this website (GR-03) */
     i64 guest_qty, guest_lines, qty, lines;
 };
 static const struct field shop_fields[] = {
@@ -241,6 +243,7 @@ static const struct field shop_fields[] = {
     FIELD(struct shop_row, created_at, F_PLAIN),  FIELD(struct shop_row, seen_at, F_PLAIN),
     FIELD(struct shop_row, customer_id, F_PLAIN), FIELD(struct shop_row, first_name, F_PLAIN),
     FIELD(struct shop_row, last_name, F_PLAIN),   FIELD(struct shop_row, active, F_PLAIN),
+    FIELD(struct shop_row, website_id, F_PLAIN),  FIELD(struct shop_row, excluded, F_PLAIN),
     FIELD(struct shop_row, guest_qty, F_PLAIN),   FIELD(struct shop_row, guest_lines, F_PLAIN),
     FIELD(struct shop_row, qty, F_PLAIN),         FIELD(struct shop_row, lines, F_PLAIN),
 };
@@ -254,8 +257,11 @@ err shop_session_find(struct ctx *c, str token, struct session *out)
         return ERR_NOT_FOUND;
     struct hash h = secret_hash(shop_purpose, token);
     struct shop_row row = {0};
-    TRY(db_one(c->db, c->mem, &sql_session_shop, ARGS(&h), &shop_record, &row));
+    TRY(db_one(c->db, c->mem, &sql_session_shop, ARGS(&h, c->view->website_id), &shop_record,
+               &row));
     bool customer = row.customer_id != 0;
+    if (customer && (row.excluded || !accounts_reach(c->settings, row.website_id, c->view)))
+        return ERR_NOT_FOUND;
     i64 idle = customer ? c->settings->customer_session_minutes * MINUTE : GUEST_DAYS * DAY;
     if (is_idle('s', row.id, row.seen_at, idle, c->now) || (customer && !row.active))
         return ERR_NOT_FOUND;
@@ -290,6 +296,7 @@ struct shopper_row {
     bool active, confirmed;
     i64 failures;
     when locked_until;
+    bool excluded;
 };
 static const struct field shopper_fields[] = {
     FIELD(struct shopper_row, id, F_PLAIN),
@@ -300,6 +307,7 @@ static const struct field shopper_fields[] = {
     FIELD(struct shopper_row, confirmed, F_PLAIN),
     FIELD(struct shopper_row, failures, F_PLAIN),
     FIELD(struct shopper_row, locked_until, F_PLAIN),
+    FIELD(struct shopper_row, excluded, F_PLAIN),
 };
 static const struct record shopper_record = RECORD(struct shopper_row, shopper_fields);
 
@@ -339,14 +347,15 @@ static err customer_succeeded(struct ctx *c, i64 customer_id, str *token)
 err customer_sign_in(struct ctx *c, str email, str password, str *token)
 {
     struct shopper_row u = {0};
-    err e =
-        db_one(c->db, c->mem, &sql_session_customer,
-               ARGS(c->view->website_id, str_fold(c->mem, str_trim(email))), &shopper_record, &u);
+    err e = db_one(
+        c->db, c->mem, &sql_session_customer,
+        ARGS(c->view->website_id, str_fold(c->mem, str_trim(email)), accounts_shared(c->settings)),
+        &shopper_record, &u);
     if (e && e != ERR_NOT_FOUND)
         return e;
     bool right = password_ok(u.password_hash, password);
     bool locked = u.locked_until.us > c->now.us;
-    bool open = e == OK && u.active && u.confirmed && !locked;
+    bool open = e == OK && u.active && u.confirmed && !u.excluded && !locked;
     if (right && open)
         return customer_succeeded(c, u.id, token);
     return customer_failed(c, u.id, !right && !locked);

@@ -33,7 +33,8 @@ UPDATE admin_session SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL A
 SELECT id FROM admin_session WHERE user_id = $1 AND ended_at IS NULL AND id <> CAST($2 AS BIGINT) LIMIT 1000
 
 -- :shop
-SELECT s.id, s.hash, s.created_at, s.seen_at, c.id AS customer_id, c.first_name, c.last_name, c.active,
+SELECT s.id, s.hash, s.created_at, s.seen_at, c.id AS customer_id, c.first_name, c.last_name, c.active, c.website_id,
+    EXISTS (SELECT 1 FROM customer_group_excluded x WHERE x.group_id = c.group_id AND x.website_id = CAST($2 AS BIGINT)) AS excluded,
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.session_id = s.id AND k.customer_id IS NULL) AS guest_qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
@@ -56,8 +57,10 @@ UPDATE shop_session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL
 UPDATE shop_session SET ended_at = $2 WHERE customer_id = $1 AND ended_at IS NULL AND id <> CAST($3 AS BIGINT)
 
 -- :customer
-SELECT id, first_name, last_name, password_hash, active, confirmed, failures, locked_until
-FROM customer WHERE website_id = $1 AND email_fold = $2
+-- Of the website, or of all of them ($3).
+SELECT c.id, c.first_name, c.last_name, c.password_hash, c.active, c.confirmed, c.failures, c.locked_until,
+    EXISTS (SELECT 1 FROM customer_group_excluded x WHERE x.group_id = c.group_id AND x.website_id = $1) AS excluded
+FROM customer c WHERE c.email_fold = $2 AND (c.website_id = $1 OR CAST($3 AS BOOLEAN)) ORDER BY c.id LIMIT 1
 
 -- :customer_failed
 UPDATE customer SET failures = failures + 1,

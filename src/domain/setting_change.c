@@ -213,6 +213,20 @@ static err store_one(struct saving *s, const struct setting_change *ch, str afte
     return db_run(s->w.db, &sql_settings_put, ARGS(level, s->scope.id, ch->row->path, after), NULL);
 }
 
+/* One address is one account when accounts are shared. */
+static err check_sharing(struct work *w, const struct setting_row *row, str after)
+{
+    i64 twice;
+    if (!str_eq(row->path, S("customer/account_share/scope")) || !str_eq(after, S("0")))
+        return OK;
+    err e = db_i64(w->db, &sql_settings_shared_email, NO_ARGS, &twice);
+    if (e)
+        return e == ERR_NOT_FOUND ? OK : e;
+    return invalid(
+        w->c, row->path,
+        _("Accounts cannot be shared: some email addresses have accounts on several websites."));
+}
+
 /* What has to happen with the change, in its transaction. */
 static err follow(struct work *w, const struct setting_row *row, str after)
 {
@@ -233,6 +247,7 @@ static err save_one(struct saving *s, const struct setting_change *ch)
         after = stored_form(inside.mem, ch->row, ch->value, s->currency);
     if (stored != ch->inherit && str_eq(before, after))
         return OK;
+    TRY(check_sharing(&s->w, ch->row, after));
     TRY(store_one(s, ch, after));
     work_touch(&s->w, ENTITY_SETTING, s->scope.id, change_json(s, ch->row, before, after));
     return follow(&s->w, ch->row, after);

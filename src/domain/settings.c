@@ -56,6 +56,23 @@ static const struct choice choices_country[] = {
     {S("US"), _("United States")},
     {{0}, {0}},
 };
+static const struct choice choices_store_code[] = {
+    {S("others"), _("Yes, except the default store view of a host")},
+    {S("1"), _("Yes")},
+    {S("0"), _("No: a cookie remembers the store view")},
+    {{0}, {0}},
+};
+static const struct choice choices_redirect[] = {
+    {S("0"), _("No")},
+    {S("302"), _("Yes (302 Found)")},
+    {S("301"), _("Yes (301 Moved Permanently)")},
+    {{0}, {0}},
+};
+static const struct choice choices_sharing[] = {
+    {S("1"), _("Per Website")},
+    {S("0"), _("Global")},
+    {{0}, {0}},
+};
 static const struct choice choices_store_view[] = {
     {S("0"), _("Auto-Detection (default)")},
     {S("1"), _("Manual Selection")},
@@ -137,6 +154,10 @@ static const struct choice choices_product_tax[] = {
 #define SET_OF_LINES               SET_LINES
 #define SET_OF_SPOKEN              SET_SPOKEN
 #define SET_OF_SPOKEN_LINES        SET_SPOKEN_LINES
+#define SET_OF_URL                 SET_URL
+#define SET_OF_CHOICE_STORE_CODE   SET_CHOICE
+#define SET_OF_CHOICE_REDIRECT     SET_CHOICE
+#define SET_OF_CHOICE_SHARING      SET_CHOICE
 #define SET_OF_CHOICE_LOCALE       SET_CHOICE
 #define SET_OF_CHOICE_ZONE         SET_CHOICE
 #define SET_OF_CHOICE_COUNTRY      SET_CHOICE
@@ -160,6 +181,10 @@ static const struct choice choices_product_tax[] = {
 #define LIST_OF_LINES              NULL
 #define LIST_OF_SPOKEN             NULL
 #define LIST_OF_SPOKEN_LINES       NULL
+#define LIST_OF_URL                NULL
+#define LIST_OF_CHOICE_STORE_CODE  choices_store_code
+#define LIST_OF_CHOICE_REDIRECT    choices_redirect
+#define LIST_OF_CHOICE_SHARING     choices_sharing
 #define LIST_OF_CHOICE_LOCALE      choices_locale
 #define LIST_OF_CHOICE_ZONE        choices_zone
 #define LIST_OF_CHOICE_COUNTRY     choices_country
@@ -238,6 +263,35 @@ static bool has_control(str s, bool lines)
     return false;
 }
 
+str url_host(str url)
+{
+    str scheme;
+    if (url.n == 0 || !str_starts(url, S("http")))
+        return (str){0};
+    str_cut(&url, '/', &scheme);
+    url = str_skip(url, 1);
+    return str_ends(url, S("/")) ? str_head(url, url.n - 1) : url;
+}
+
+/* http:// or https://, a host in lower case, perhaps a port, and a slash (SC-20). "" is fine. */
+static bool is_base_url(str url)
+{
+    if (url.n == 0)
+        return true;
+    str host = url_host(url), name, port = host;
+    i64 number;
+    bool scheme = str_starts(url, S("http://")) || str_starts(url, S("https://"));
+    if (!scheme || !str_ends(url, S("/")) || host.n == 0)
+        return false;
+    bool has_port = str_cut(&port, ':', &name) && port.at && port.n;
+    for (size_t i = 0; i < name.n; i++) {
+        char ch = name.at[i];
+        if (!((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '-' || ch == '.'))
+            return false;
+    }
+    return name.n && (has_port ? str_to_i64(port, 1, 65535, &number) : name.n == host.n);
+}
+
 static str number_text(struct arena *mem, i64 n)
 {
     return str_format(mem, "%lld", (long long)n);
@@ -277,6 +331,11 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
     case SET_SPOKEN:
     case SET_SPOKEN_LINES:
         return check_text(mem, row, value, args);
+    case SET_URL:
+        if (value.n > (size_t)row->most || !is_base_url(value))
+            return _(
+                "Enter http:// or https://, a host and a slash at the end, such as https://shop.example/.");
+        return (str){0};
     case SET_CHOICE:
         return is_choice(row, value) ? (str){0} : _("Choose one of the values.");
     }
@@ -404,6 +463,7 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
     case SET_LINES:
     case SET_SPOKEN:
     case SET_SPOKEN_LINES:
+    case SET_URL:
     case SET_CHOICE:
         *(str *)at = value;
         return;
@@ -443,6 +503,8 @@ static void make_view(struct arena *mem, const struct snapshot *s, struct store_
     v->words = words_find(v->settings.locale);
     v->format = format_find(v->settings.locale);
     v->zone = zone_find(v->settings.timezone);
+    v->host = url_host(v->settings.base_url);
+    v->origin = v->host.n ? str_head(v->settings.base_url, v->settings.base_url.n - 1) : (str){0};
 }
 
 /* The default view of the default website, or whatever view there is. */
@@ -543,4 +605,52 @@ const struct store_view *snapshot_view_by_code(const struct snapshot *s, str cod
 bool snapshot_is_single(const struct snapshot *s)
 {
     return s->views.n == 1 && s->global.single_store;
+}
+
+/* Some view is at home there: those without a host are not shown there. */
+static bool is_claimed(const struct snapshot *s, str host)
+{
+    for (size_t i = 0; i < s->views.n; i++)
+        if (s->views.at[i].enabled && s->views.at[i].host.n &&
+            str_eq_nocase(s->views.at[i].host, host))
+            return true;
+    return false;
+}
+
+bool snapshot_is_at(const struct snapshot *s, const struct store_view *view, str host)
+{
+    if (!view->enabled)
+        return false;
+    return view->host.n ? str_eq_nocase(view->host, host) : !is_claimed(s, host);
+}
+
+const struct store_view *snapshot_view_at(const struct snapshot *s, str host)
+{
+    const struct store_view *any = NULL;
+    for (size_t i = 0; i < s->views.n; i++) {
+        const struct store_view *v = &s->views.at[i];
+        if (!snapshot_is_at(s, v, host))
+            continue;
+        if (v->is_default)
+            return v;
+        any = any ? any : v;
+    }
+    return any;
+}
+
+bool snapshot_is_bare(const struct snapshot *s, const struct store_view *view, str host)
+{
+    if (str_eq(s->global.store_code, S("others")))
+        return snapshot_view_at(s, host) == view;
+    return str_eq(s->global.store_code, S("0"));
+}
+
+bool accounts_shared(const struct settings *s)
+{
+    return str_eq(s->account_sharing, S("0"));
+}
+
+bool accounts_reach(const struct settings *s, i64 website_id, const struct store_view *view)
+{
+    return view->website_id == website_id || accounts_shared(s);
 }

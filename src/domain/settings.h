@@ -22,7 +22,11 @@ struct settings {
 #define KIND_LINES              str
 #define KIND_SPOKEN             str
 #define KIND_SPOKEN_LINES       str
+#define KIND_URL                str
 #define KIND_CHOICE_LOCALE      str
+#define KIND_CHOICE_STORE_CODE  str
+#define KIND_CHOICE_REDIRECT    str
+#define KIND_CHOICE_SHARING     str
 #define KIND_CHOICE_ZONE        str
 #define KIND_CHOICE_COUNTRY     str
 #define KIND_CHOICE_STORE_VIEW  str
@@ -51,6 +55,8 @@ struct store_view {
     i64 sort_order;
     i64 root_category_id; /* of its store; 0: the menu is what stands below no category */
     str currency;
+    str origin; /* "https://shop.example": where its pages are; "": on every host that is no other view's */
+    str host; /* of the origin */
     const struct words *words;
     const struct format *format;
     const struct zone *zone;
@@ -101,6 +107,19 @@ bool snapshot_is_single(const struct snapshot *s);
 const struct store_view *snapshot_view_by_code(const struct snapshot *s,
                                                str code); /* enabled ones; NULL: none */
 
+/* The default view among those that are shown at a host: of the host's own views, else of those without one. NULL: all
+ * views have hosts of their own, and this is none of them. */
+const struct store_view *snapshot_view_at(const struct snapshot *s, str host);
+/* An enabled view that is shown at the host. */
+bool snapshot_is_at(const struct snapshot *s, const struct store_view *view, str host);
+/* Its addresses at that host go without its code (Add Store Code to URLs). */
+bool snapshot_is_bare(const struct snapshot *s, const struct store_view *view, str host);
+/* Customers are known on all websites (Share Customer Accounts: Global), or may use the view's website. */
+bool accounts_shared(const struct settings *s);
+bool accounts_reach(const struct settings *s, i64 website_id, const struct store_view *view);
+/* "shop.example:8443" of "https://shop.example:8443/"; "" of "". */
+str url_host(str url);
+
 /* ---- rows of settings.def, for the Configuration page and the command line ---- */
 
 enum setting_kind {
@@ -111,6 +130,7 @@ enum setting_kind {
     SET_LINES,
     SET_SPOKEN,
     SET_SPOKEN_LINES,
+    SET_URL,
     SET_CHOICE
 };
 /* The finest scope of a row, and the level of a stored value. Stores hold no settings. */

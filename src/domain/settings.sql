@@ -35,3 +35,6 @@ ON CONFLICT (scope, scope_id, path) DO UPDATE SET value = excluded.value
 
 -- :remove
 DELETE FROM setting WHERE scope = $1 AND scope_id = $2 AND path = $3
+
+-- :shared_email
+SELECT a.id FROM customer a JOIN customer b ON b.email_fold = a.email_fold AND b.id > a.id LIMIT 1

@@ -26,31 +26,6 @@ static struct shop_person person_of(const struct request *r)
     return p;
 }
 
-/* The same page in another store view (ST-08): path and query stay, the base changes. A form that is shown again has
- * no page of its own path, so it leads home. */
-static str same_page(struct request *r, const struct store_view *view)
-{
-    str home = url_for_view(r, view, r->assist_label, R_shop_home, NULL, 0);
-    if (r->method != GET)
-        return home;
-    struct buf b = {0};
-    buf_put(&b, str_ends(home, S("/")) ? str_head(home, home.n - 1) : home);
-    str rest = str_skip(r->page_path, 1), part;
-    if (rest.n == 0)
-        buf_char(&b, '/');
-    while (rest.n && str_cut(&rest, '/', &part)) {
-        buf_char(&b, '/');
-        buf_url(&b, part);
-    }
-    if (r->query.n) {
-        buf_char(&b, '?');
-        buf_put(&b, r->query);
-    }
-    str s = str_copy(r->c.mem, buf_str(&b));
-    buf_free(&b);
-    return s;
-}
-
 /* Enabled views of this store, in order (ST-06); none where there is nothing to choose. */
 static void fill_languages(struct request *r, struct shop_person *p)
 {
@@ -62,7 +37,7 @@ static void fill_languages(struct request *r, struct shop_person *p)
             continue;
         p->languages.at[p->languages.n++] = (struct shop_language){
             .name = v->name,
-            .href = same_page(r, v),
+            .href = url_here_in(r, v),
             .lang = v->words->lang,
             .here = v->id == r->c.view->id,
         };

@@ -5,7 +5,6 @@
 #include "shop/account_pages.h"
 #include "templates/templates.h"
 #include "web/form.h"
-#include "web/public_url.h"
 
 err shop_forgot(struct request *r)
 {
@@ -34,7 +33,7 @@ err shop_forgot_post(struct request *r)
 {
     struct typed_reset in = {0};
     TRY(form_read(r, &email_form, &in));
-    TRY(account_forgot(&r->c, in.email, public_url(r, url_for(r, R_shop_reset, NULL, 0))));
+    TRY(account_forgot(&r->c, in.email, public_url(r, r->c.view, R_shop_reset)));
     flash(
         r, FLASH_INFO,
         _("If there is an account with this address, you will receive an email with a code to set a new password."));

@@ -6,7 +6,6 @@
 #include "shop/remember.h"
 #include "templates/templates.h"
 #include "web/form.h"
-#include "web/public_url.h"
 
 err shop_register(struct request *r)
 {
@@ -56,7 +55,7 @@ err shop_register_post(struct request *r)
     str token;
     TRY(form_read(r, &form, &in));
     in.consent = in.consent && r->c.settings->assist_enabled;
-    str page = public_url(r, url_for(r, R_shop_confirm, NULL, 0));
+    str page = public_url(r, r->c.view, R_shop_confirm);
     TRY(account_register(&r->c, &in, page, &token));
     if (!token.n) {
         flash(r, FLASH_INFO,
@@ -117,7 +116,7 @@ err shop_confirm_again_post(struct request *r)
 {
     struct typed_code in = {0};
     TRY(form_read(r, &email_form, &in));
-    TRY(account_confirm_again(&r->c, in.email, public_url(r, url_for(r, R_shop_confirm, NULL, 0))));
+    TRY(account_confirm_again(&r->c, in.email, public_url(r, r->c.view, R_shop_confirm)));
     flash(r, FLASH_INFO, _("If this address waits to be confirmed, we sent the code again."));
     return redirect(r, R_shop_confirm);
 }

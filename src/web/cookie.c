@@ -36,12 +36,89 @@ void response_cookie(struct request *r, str name, str value, str path, i64 max_a
     buf_free(&b);
 }
 
+#define VIEW_COOKIE  "kontor-view"
+#define YEAR_SECONDS (365LL * 24 * 3600)
+
+void view_cookie(struct request *r, const struct store_view *view)
+{
+    str path = str_join(r->c.mem, r->surface_base, S("/"));
+    response_cookie(r, S(VIEW_COOKIE), view->code, path, YEAR_SECONDS, false);
+}
+
+/* Whether the view's host is one of https is known only when the view is: any of the names will do. */
+str request_view_choice(const struct request *r)
+{
+    static const str names[] = {S(VIEW_COOKIE), S("__Host-" VIEW_COOKIE),
+                                S("__Secure-" VIEW_COOKIE)};
+    str code = (str){0};
+    for (size_t i = 0; i < COUNT(names) && code.n == 0; i++)
+        code = request_cookie(r, names[i]);
+    return code;
+}
+
+#define NONCE_COOKIE "kontor-handover"
+#define PROOF_COOKIE "kontor-arrived"
+
+static str nonce_path(const struct request *r)
+{
+    return str_join(r->c.mem, r->site->admin_path, S("/assist"));
+}
+
+/* Lax: it must come along when the browser is led back from the storefront's host. */
+void nonce_cookie(struct request *r, str nonce)
+{
+    response_cookie(r, S(NONCE_COOKIE), nonce, nonce_path(r), nonce.n ? 60 : -1, false);
+}
+
+str nonce_cookie_value(const struct request *r)
+{
+    return request_cookie(r, full_name(r, S(NONCE_COOKIE), nonce_path(r)));
+}
+
+static str proof_path(const struct request *r, str label)
+{
+    return str_format(r->c.mem, "/assist/%.*s/", STR_ARG(label));
+}
+
+str handover_proof(struct request *r, str label)
+{
+    str text = str_join(r->c.mem, S("arrived "), label);
+    return hash_hex(r->c.mem, secret_mac(r->site->key, text));
+}
+
+bool is_handover_proof(struct request *r, str label, str proof)
+{
+    return secret_eq(proof, handover_proof(r, label));
+}
+
+void proof_cookie(struct request *r, str label)
+{
+    response_cookie(r, S(PROOF_COOKIE), handover_proof(r, label), proof_path(r, label), 0, true);
+}
+
+bool has_proof_cookie(struct request *r, str label)
+{
+    str name = full_name(r, S(PROOF_COOKIE), proof_path(r, label));
+    return is_handover_proof(r, label, request_cookie(r, name));
+}
+
 static const char *const cookie_names[] = {[COOKIE_SHOP] = "kontor-shop",
                                            [COOKIE_ADMIN] = "kontor-admin",
                                            [COOKIE_ASSIST] = "kontor-assist"};
 static const char *const flash_names[] = {[COOKIE_SHOP] = "kontor-flash",
                                           [COOKIE_ADMIN] = "kontor-flash-admin",
                                           [COOKIE_ASSIST] = "kontor-flash-assist"};
+
+/* Websites that share a host but no accounts have a session each. */
+static str cookie_name(const struct request *r, enum cookie kind)
+{
+    str name = str_from(cookie_names[kind]);
+    const struct snapshot *s = r->snapshot;
+    if (kind != COOKIE_SHOP || !s || r->c.view->website_id == s->websites.at[0].id ||
+        accounts_shared(&s->global))
+        return name;
+    return str_format(r->c.mem, "%.*s-%.*s", STR_ARG(name), STR_ARG(r->c.view->website_code));
+}
 
 static str cookie_path(const struct request *r, enum cookie kind, str assist_label)
 {
@@ -54,8 +131,7 @@ static str cookie_path(const struct request *r, enum cookie kind, str assist_lab
 void session_cookie(struct request *r, enum cookie kind, str assist_label, str token)
 {
     str path = cookie_path(r, kind, assist_label);
-    response_cookie(r, str_from(cookie_names[kind]), token, path, token.n ? 0 : -1,
-                    kind != COOKIE_SHOP);
+    response_cookie(r, cookie_name(r, kind), token, path, token.n ? 0 : -1, kind != COOKIE_SHOP);
 }
 
 #define REMEMBER_COOKIE S("kontor-remember")
@@ -88,7 +164,7 @@ static size_t count_cookies(const struct request *r, str name)
 str session_cookie_token(const struct request *r, enum cookie kind, bool *twice)
 {
     str path = cookie_path(r, kind, r->assist_label);
-    str name = full_name(r, str_from(cookie_names[kind]), path);
+    str name = full_name(r, cookie_name(r, kind), path);
     *twice = count_cookies(r, name) > 1;
     return *twice ? (str){0} : request_cookie(r, name);
 }
@@ -215,6 +291,15 @@ static enum cookie target_cookie(const struct request *r, str *label)
     return COOKIE_ASSIST;
 }
 
+/* What another host says next, this one cannot. */
+static bool leads_elsewhere(const struct request *r)
+{
+    for (size_t i = 0; i < r->out.n_headers; i++)
+        if (str_eq(r->out.headers[i].name, S("Location")))
+            return !str_starts(r->out.headers[i].value, S("/"));
+    return false;
+}
+
 void flash_leave(struct request *r)
 {
     enum cookie own = surface_cookie(r);
@@ -224,7 +309,7 @@ void flash_leave(struct request *r)
                             cookie_path(r, own, r->assist_label), -1, own != COOKIE_SHOP);
         return;
     }
-    if (!r->flash_next)
+    if (!r->flash_next || leads_elsewhere(r))
         return;
     str label = (str){0};
     enum cookie kind = target_cookie(r, &label);

@@ -12,6 +12,7 @@
 #include "web/form.h"
 #include "web/pack.h"
 #include "web/page.h"
+#include "web/place.h"
 #include "web/site.h"
 #include "web/static.h"
 
@@ -24,113 +25,66 @@
 
 /* ---- place: surface, store view, route ---- */
 
-/* "/admin" or "/admin/…"; *rest is what stands behind. */
-static bool is_below(str path, str root, str *rest)
+static void set_view(struct request *r, const struct place *p)
 {
-    if (!str_starts(path, root) || (path.n > root.n && path.at[root.n] != '/'))
-        return false;
-    *rest = str_skip(path, root.n);
-    return true;
-}
-
-struct place {
-    enum surface surface;
-    str label; /* of an assisted path */
-    str path;  /* behind the surface's root */
-};
-
-/* What may stand in every link of a page without a thought. */
-static bool is_label(str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!(s.at[i] >= 'a' && s.at[i] <= 'z') && !(s.at[i] >= '0' && s.at[i] <= '9'))
-            return false;
-    return s.n > 0 && s.n <= 32;
-}
-
-static struct place place_of(const struct site *site, str path)
-{
-    struct place p = {.surface = SURFACE_SHOP, .path = path};
-    str rest, label;
-    if (str_eq(path, S("/healthz")) || str_starts(path, S("/static/")))
-        p.surface = SURFACE_OPEN;
-    else if (is_below(path, site->admin_path, &p.path))
-        p.surface = SURFACE_ADMIN;
-    else if (is_below(path, S("/assist"), &rest) && rest.n > 1) {
-        rest = str_skip(rest, 1);
-        if (!str_cut(&rest, '/', &label) || !is_label(label))
-            return p;
-        p.label = label;
-        p.path = str_skip(path, S("/assist/").n + label.n);
-    }
-    return p;
-}
-
-/* A store view other than the first shows its code in front: "/de/cart". */
-static const struct store_view *view_in(const struct snapshot *s, str path, str *rest)
-{
-    str left = str_skip(path, 1), code;
-    *rest = path;
-    if (!str_cut(&left, '/', &code) || code.n == 0)
-        return s->first;
-    const struct store_view *v = snapshot_view_by_code(s, code);
-    if (!v || v->id == s->first->id)
-        return s->first;
-    *rest = str_skip(path, 1 + code.n);
-    return v;
-}
-
-static void find_view(struct request *r, struct place *p)
-{
-    str path = p->path;
-    r->snapshot = snapshot_take();
-    r->c.view = r->snapshot->first;
-    r->c.settings = &r->snapshot->global;
+    r->c.view = p->view;
+    r->c.settings = p->surface == SURFACE_SHOP ? &p->view->settings : &r->snapshot->global;
     if (p->surface == SURFACE_ADMIN) {
         r->base = r->surface_base = r->site->admin_path;
         return;
     }
     if (p->label.n)
         r->surface_base = str_join(r->c.mem, S("/assist/"), p->label);
-    r->c.view = view_in(r->snapshot, path, &p->path);
-    r->c.settings = &r->c.view->settings;
-    r->base = r->surface_base;
-    if (r->c.view != r->snapshot->first)
-        r->base =
-            str_format(r->c.mem, "%.*s/%.*s", STR_ARG(r->surface_base), STR_ARG(r->c.view->code));
+    if (str_starts(p->view->origin, S("https://")))
+        r->https = true;
+    r->base = request_base(r, r->surface_base, p->view);
 }
 
-/* 0, or 404 or 405: what is answered once it is known who asks. */
+/* A host that is no store view's: the page is at the base URL. 0: it stays here. */
+static int send_away(struct request *r, const struct place *p)
+{
+    const struct settings *s = &r->snapshot->global;
+    if (!p->away || r->method != GET || str_eq(s->redirect_to_base, S("0")))
+        return 0;
+    if (redirect_to_view(r, p->view, r->path, r->query))
+        return 500;
+    if (str_eq(s->redirect_to_base, S("301")))
+        r->out.status = 301;
+    return REFUSED;
+}
+
+/* 0, REFUSED, or 404 or 405: what is answered once it is known who asks. */
 static int find_place(struct request *r)
 {
-    struct place p = place_of(r->site, r->page_path);
+    r->snapshot = snapshot_take();
+    struct place p =
+        place_find(r->site, r->snapshot, r->host, r->page_path, request_view_choice(r));
     r->surface = p.surface;
     r->assist_label = p.label;
-    if (p.surface != SURFACE_OPEN)
-        find_view(r, &p);
-    r->page_path = p.path.n ? p.path : S("/");
-    if (route_find(r->surface, r->method, r->page_path, &r->match))
+    r->page_path = p.path;
+    set_view(r, &p);
+    int away = send_away(r, &p);
+    if (away)
+        return away;
+    if (!p.nowhere && route_find(r->surface, r->method, r->page_path, &r->match))
         return 0;
-    return r->match.allowed ? 405 : 404;
+    return r->match.allowed && !p.nowhere ? 405 : 404;
 }
 
-enum gate_speed gate_speed(const struct site *site, struct arena *mem, str method, str target)
+enum gate_speed gate_speed(const struct site *site, struct arena *mem, const struct head *head)
 {
-    bool post = str_eq(method, S("POST"));
+    bool post = str_eq(head->method, S("POST"));
     enum gate_speed usual = post ? GATE_WRITE : GATE_QUICK;
-    str rest = target, path;
+    str rest = head->target, path;
     /* What takes long when it is only read stands in the back office, however that is spelled. */
-    if (!post && !str_starts(target, site->admin_path) && !str_has(target, S("%")))
+    if (!post && !str_starts(head->target, site->admin_path) && !str_has(head->target, S("%")))
         return usual;
     if (!str_cut(&rest, '?', &path) || !form_decode(mem, path, false, &path))
         return usual;
-    struct place p = place_of(site, path);
     struct route_match m;
-    if (p.surface == SURFACE_SHOP) {
-        const struct snapshot *s = snapshot_take();
-        view_in(s, p.path, &p.path);
-        snapshot_drop(s);
-    }
+    const struct snapshot *s = snapshot_take();
+    struct place p = place_find(site, s, head->host, path, (str){0});
+    snapshot_drop(s);
     if (!route_find(p.surface, post ? POST : GET, p.path, &m))
         return usual;
     return m.route->flags & LONG ? GATE_LONG : m.route->flags & SLOW ? GATE_SLOW : usual;
@@ -248,9 +202,18 @@ static int find_shopper(struct request *r)
 /* What the page says stands in the shop's own frame, whose links lead out of the session that is not there. */
 static void leave_assist(struct request *r)
 {
-    r->assist_label = r->surface_base = r->base = (str){0};
-    if (r->c.view != r->snapshot->first)
-        r->base = str_join(r->c.mem, S("/"), r->c.view->code);
+    r->assist_label = r->surface_base = (str){0};
+    r->base = request_base(r, (str){0}, r->c.view);
+}
+
+/* A page of a website where the account does not count: the session goes on in its own store view. */
+static int bar(struct request *r)
+{
+    const struct store_view *own = snapshot_view(r->snapshot, r->assist->store_view_id);
+    r->c.view = own ? own : r->c.view;
+    r->c.settings = &r->c.view->settings;
+    r->base = request_base(r, r->surface_base, r->c.view);
+    return 404;
 }
 
 static int find_assist(struct request *r)
@@ -262,7 +225,9 @@ static int find_assist(struct request *r)
         return 400;
     struct assist_view *a = NEW(r->c.mem, struct assist_view);
     err e = assist_find(&r->c, r->assist_label, token, a);
-    if (e == ERR_NOT_FOUND) {
+    if (e == ERR_NOT_FOUND ||
+        (e == OK && a->arrived_from && !has_proof_cookie(r, r->assist_label))) {
+        set_visitor(r);
         leave_assist(r);
         return 401;
     }
@@ -277,13 +242,22 @@ static int find_assist(struct request *r)
     }
     r->assist = a;
     set_secret(r, secret_of(r, a->hash));
-    return 0;
+    return a->barred ? bar(r) : 0;
+}
+
+static bool is_arrival(const struct request *r)
+{
+    return r->match.route && r->match.route->flags & ARRIVAL;
 }
 
 static int find_actor(struct request *r)
 {
     if (is_two_people(r))
         return 400;
+    if (is_arrival(r)) {
+        set_visitor(r);
+        return r->assist_label.n ? 0 : 404;
+    }
     if (r->surface == SURFACE_ADMIN)
         return find_session(r, COOKIE_ADMIN);
     return r->assist_label.n ? find_assist(r) : find_shopper(r);
@@ -355,7 +329,8 @@ static bool has_token(struct request *r)
 
 static int check_token(struct request *r)
 {
-    if (r->method == GET || (is_from_here(r) && has_token(r)))
+    /* An arrival comes from another host: its secret and its origin are checked, in the domain. */
+    if (r->method == GET || is_arrival(r) || (is_from_here(r) && has_token(r)))
         return 0;
     log_warn("form refused", "request %.*s: %s", STR_ARG(r->c.request_id),
              is_from_here(r) ? "wrong form token" : "from another origin");
@@ -581,6 +556,9 @@ static void add_headers(struct request *r)
     size_t n = gate_headers(r->https, all);
     if (r->out.policy.n && r->out.status == 200)
         all[0].value = r->out.policy;
+    for (size_t i = 0; i < n && r->out.referrer.n; i++)
+        if (str_eq(all[i].name, S("Referrer-Policy")))
+            all[i].value = r->out.referrer;
     for (size_t i = 0; i < n; i++)
         response_header(r, all[i].name, all[i].value);
     response_header(r, S("Cache-Control"), cache_control(r));

@@ -26,7 +26,7 @@ enum gate_speed {
     GATE_SLOW,  /* checks a password: on the slow pool */
     GATE_LONG,  /* much work at once: one at a time */
 };
-enum gate_speed gate_speed(const struct site *site, struct arena *mem, str method, str target);
+enum gate_speed gate_speed(const struct site *site, struct arena *mem, const struct head *head);
 
 /* The headers that every answer bears, also those made without a request. */
 #define GATE_HEADERS 8

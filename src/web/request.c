@@ -218,11 +218,21 @@ static str fill_path(struct request *r, str base, str path, const str *args, siz
     return url;
 }
 
-static str view_base(struct request *r, str surface_base, const struct store_view *view)
+static bool is_elsewhere(const struct request *r, const struct store_view *view)
 {
-    if (!view || view->id == r->snapshot->first->id)
+    return view->host.n && !str_eq_nocase(view->host, r->host);
+}
+
+static str base_at(struct request *r, str surface_base, const struct store_view *view, str host)
+{
+    if (snapshot_is_bare(r->snapshot, view, host))
         return surface_base;
     return str_format(r->c.mem, "%.*s/%.*s", STR_ARG(surface_base), STR_ARG(view->code));
+}
+
+str request_base(struct request *r, str surface_base, const struct store_view *view)
+{
+    return base_at(r, surface_base, view, r->host);
 }
 
 str url_for(struct request *r, enum route_id to, const str *args, size_t n)
@@ -236,11 +246,78 @@ str url_for(struct request *r, enum route_id to, const str *args, size_t n)
     return fill_path(r, base, route->path, args, n);
 }
 
+/* Staff's sessions stay on the host where they are. */
 str url_for_view(struct request *r, const struct store_view *view, str assist_label,
                  enum route_id to, const str *args, size_t n)
 {
-    str base = assist_label.n ? str_join(r->c.mem, S("/assist/"), assist_label) : (str){0};
-    return fill_path(r, view_base(r, base, view), route_at(to)->path, args, n);
+    str path = route_at(to)->path;
+    if (assist_label.n)
+        return fill_path(r, request_base(r, str_join(r->c.mem, S("/assist/"), assist_label), view),
+                         path, args, n);
+    if (!is_elsewhere(r, view))
+        return fill_path(r, request_base(r, (str){0}, view), path, args, n);
+    return fill_path(r, base_at(r, view->origin, view, view->host), path, args, n);
+}
+
+str public_url(struct request *r, const struct store_view *view, enum route_id to)
+{
+    str base = view->origin.n ? view->origin : r->site->base_url;
+    while (str_ends(base, S("/")))
+        base.n--;
+    str host = view->host.n ? view->host : base.n ? url_host(base) : r->host;
+    return fill_path(r, base_at(r, base, view, host), route_at(to)->path, NULL, 0);
+}
+
+static bool is_chosen_by_cookie(const struct request *r)
+{
+    return str_eq(r->snapshot->global.store_code, S("0"));
+}
+
+static void put_page_path(struct request *r, struct buf *b)
+{
+    str rest = str_skip(r->page_path, 1), part;
+    if (rest.n == 0)
+        buf_char(b, '/');
+    while (rest.n && str_cut(&rest, '/', &part)) {
+        buf_char(b, '/');
+        buf_url(b, part);
+    }
+    if (r->query.n) {
+        buf_char(b, '?');
+        buf_put(b, r->query);
+    }
+}
+
+/* A page that sets the cookie, then leads back here. */
+static str url_of_choice(struct request *r, const struct store_view *view)
+{
+    struct buf b = {0};
+    buf_put(&b, url_for(r, R_shop_store_view, &view->code, 1));
+    if (r->method == GET) {
+        buf_put(&b, S("?next="));
+        str here = r->query.n
+                       ? str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query))
+                       : r->path;
+        buf_url(&b, request_next_make(r, here));
+    }
+    str s = str_copy(r->c.mem, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+str url_here_in(struct request *r, const struct store_view *view)
+{
+    if (is_chosen_by_cookie(r) && !is_elsewhere(r, view))
+        return url_of_choice(r, view);
+    str home = url_for_view(r, view, r->assist_label, R_shop_home, NULL, 0);
+    if (r->method != GET)
+        return home;
+    struct buf b = {0};
+    buf_put(&b, str_ends(home, S("/")) ? str_head(home, home.n - 1) : home);
+    put_page_path(r, &b);
+    str s = str_copy(r->c.mem, buf_str(&b));
+    buf_free(&b);
+    return s;
 }
 
 /* ---- redirects ---- */
@@ -298,6 +375,30 @@ static bool is_own_path(str path)
         if (path.at[i] <= 0x20 || path.at[i] == 0x7f || path.at[i] == '\\' || path.at[i] == '#')
             return false;
     return true;
+}
+
+err redirect_to_view(struct request *r, const struct store_view *view, str path, str query)
+{
+    if (view->origin.n == 0)
+        return log_broken("no base URL", "%.*s", STR_ARG(view->code));
+    str url = str_join(r->c.mem, view->origin, path);
+    if (query.n)
+        url = str_format(r->c.mem, "%.*s?%.*s", STR_ARG(url), STR_ARG(query));
+    TRY(redirect_to(r, url));
+    r->out.status = 302;
+    return OK;
+}
+
+err redirect_across(struct request *r, str url)
+{
+    if (!str_starts(url, S("https://")) && !str_starts(url, S("http://")))
+        return redirect_stored(r, url);
+    return redirect_to(r, url);
+}
+
+str request_origin(struct request *r)
+{
+    return str_format(r->c.mem, "http%s://%.*s", r->https ? "s" : "", STR_ARG(r->host));
 }
 
 err redirect_stored(struct request *r, str path)

@@ -32,6 +32,7 @@ struct response {
     bool close;     /* the connection ends with this answer */
     str still; /* instead of body: bytes that live as long as the process (static files), or as `page` */
     const struct page *page; /* of the cache, whose bytes they are; gate_end drops it */
+    str referrer;            /* instead of the usual Referrer-Policy; "": that one */
     str policy;              /* instead of the usual Content-Security-Policy; "": that one */
 };
 
@@ -104,6 +105,12 @@ MUST err response_bytes(struct request *r, str type, str name, str bytes);
 MUST err redirect(struct request *r, enum route_id to,
                   ...); /* str args in order; the count is the path's own */
 MUST err redirect_with_query(struct request *r, str query, enum route_id to, ...);
+/* To an address that the server itself stored or made, on another of its hosts. */
+MUST err redirect_across(struct request *r, str url);
+/* "https://admin.example": of this request. */
+str request_origin(struct request *r);
+/* To the same path and query at the view's own host, as they were sent. ERR_BROKEN: it has none. */
+MUST err redirect_to_view(struct request *r, const struct store_view *view, str path, str query);
 /* To a path that the server itself stored (return targets); refuses anything that is not "/…" of ours. */
 MUST err redirect_stored(struct request *r, str path);
 /* After signing in: back to the page that asked for it, else to the route. The gate sends visitors to the sign-in page
@@ -120,6 +127,19 @@ void response_header(struct request *r, str name, str value);
 /* max_age 0: a session cookie; negative: delete. HttpOnly, SameSite, Secure and prefix by the server's setting. */
 void response_cookie(struct request *r, str name, str value, str path, i64 max_age, bool strict);
 
+/* The two cookies of a handover (domain/assist_handover.h): the nonce of the browser that started, at the back office, and
+ * the proof that it did, at the storefront. nonce "": forget it. */
+void nonce_cookie(struct request *r, str nonce);
+str nonce_cookie_value(const struct request *r);
+void proof_cookie(struct request *r, str label);
+/* The proof itself, as leg 3 sends it to leg 4. */
+str handover_proof(struct request *r, str label);
+bool is_handover_proof(struct request *r, str label, str proof);
+bool has_proof_cookie(struct request *r, str label);
+
+/* Remembers this store view in the browser, for this surface: where no address has its code. */
+void view_cookie(struct request *r, const struct store_view *view);
+
 /* The cookie of a surface's session: after signing in (token) and out (token ""). assist_label: COOKIE_ASSIST only. */
 enum cookie { COOKIE_SHOP, COOKIE_ADMIN, COOKIE_ASSIST };
 void session_cookie(struct request *r, enum cookie kind, str assist_label, str token);
@@ -130,11 +150,23 @@ str remember_cookie_token(const struct request *r); /* "": none */
 
 /* Where a route's page is, in this request's surface and store view: for templates and for handlers. */
 str url_for(struct request *r, enum route_id to, const str *args, size_t n);
-/* The same in another store view, or (label not empty) for a customer acted for. */
+/* The same in another store view, or (label not empty) for a customer acted for; with its origin if that view is at
+ * home on another host. */
 str url_for_view(struct request *r, const struct store_view *view, str assist_label,
                  enum route_id to, const str *args, size_t n);
+/* The same for mails: always with an origin where one is configured, never with the Host that a client sent. */
+str public_url(struct request *r, const struct store_view *view, enum route_id to);
+/* This page in another store view (ST-08): path and query stay. A form that is shown again has no page of its own path, so
+ * it leads home. */
+str url_here_in(struct request *r, const struct store_view *view);
 
 /* ---- for the gate ---- */
+
+/* The store view's code out of the cookie that remembers it where no address has one (Add Store Code to URLs: No). */
+str request_view_choice(const struct request *r);
+
+/* What stands before the view's addresses at this host: surface_base with its code, unless it goes without. */
+str request_base(struct request *r, str surface_base, const struct store_view *view);
 
 /* A signed return target for request_next. */
 str request_next_make(struct request *r, str path);

@@ -246,7 +246,7 @@ static enum MHD_Result run(struct connection *c)
         answer_bare(c, status);
         return send_answer(c);
     }
-    enum gate_speed speed = gate_speed(&c->s->site, lane->mem, head.method, head.target);
+    enum gate_speed speed = gate_speed(&c->s->site, lane->mem, &head);
     bool page = !str_starts(head.target, S("/static/")) && !str_eq(head.target, S("/healthz"));
     if (!status && (speed != GATE_QUICK || (c->s->shared && page))) {
         arena_empty(lane->mem);

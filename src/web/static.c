@@ -60,6 +60,17 @@ str static_policy(void)
     return str_from(policy);
 }
 
+str static_policy_to(struct arena *mem, str origin)
+{
+    static const str before = S("form-action 'self'");
+    str all = static_policy(), tail = all;
+    while (tail.n && !str_starts(tail, before))
+        tail = str_skip(tail, 1);
+    str head = str_head(all, all.n - tail.n + before.n);
+    return str_format(mem, "%.*s %.*s%.*s", STR_ARG(head), STR_ARG(origin),
+                      STR_ARG(str_skip(tail, before.n)));
+}
+
 static err answer(struct request *r, str hash, str name)
 {
     const struct static_file *f = static_find(name);

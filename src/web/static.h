@@ -4,6 +4,7 @@
 
 #include "base/base.h"
 
+struct arena;
 struct request;
 struct view;
 
@@ -30,3 +31,5 @@ str view_integrity(struct view *v, str name);
 
 /* The Content-Security-Policy of every answer: only the embedded enhance.js may run. Made once; lives for ever. */
 str static_policy(void);
+/* The same for a page whose form goes to another of the server's hosts. */
+str static_policy_to(struct arena *mem, str origin);

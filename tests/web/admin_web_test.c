@@ -533,12 +533,17 @@ static str row_of(struct answer a, const char *label)
 
 #define ADMIN_CONFIG "/admin/config/admin"
 
+static bool is_of_section(const struct setting_row *row, str section)
+{
+    return str_eq(setting_sections[setting_fieldsets[row->fieldset].section].id, section);
+}
+
 /* Saves a section with the values of the program, but for what is said. */
 static struct answer save_section(struct browser *b, const char *page, const char *said)
 {
-    str fields = str_from(said);
+    str fields = str_from(said), section = str_skip(str_from(page), S("/admin/config/").n);
     for (size_t i = 0; i < setting_rows_n; i++)
-        if (!str_has(fields, setting_rows[i].path))
+        if (is_of_section(&setting_rows[i], section) && !str_has(fields, setting_rows[i].path))
             fields = str_format(b->t->mem, "%.*s&inherit%%3A%.*s=1", STR_ARG(fields),
                                 STR_ARG(setting_rows[i].path));
     return browser_post(b, page, str_z(b->t->mem, fields));

@@ -133,6 +133,12 @@ static void R03_a_token_of_one_kind_is_nothing_under_another_name(struct test_st
                 expect_refused(h, &cookies[i], tokens[k]);
 }
 
+/* A page that a session's cookie opens. Arrivals come before it and have tests of their own. */
+static bool is_of_sessions(const struct route *r)
+{
+    return r->surface == SURFACE_SHOP && !(r->flags & ARRIVAL);
+}
+
 static void R05_every_page_below_assist_is_401_without_its_cookie(struct test_store *t)
 {
     struct house *h = house_make(t);
@@ -149,7 +155,7 @@ static void R05_every_page_below_assist_is_401_without_its_cookie(struct test_st
     struct browser *b = house_browser(h, VISITOR);
     str before = rows_all(t, "");
     for (size_t i = 1; i < route_table_n; i++)
-        for (size_t k = 0; k < COUNT(labels) && route_table[i].surface == SURFACE_SHOP; k++) {
+        for (size_t k = 0; k < COUNT(labels) && is_of_sessions(&route_table[i]); k++) {
             const char *method = route_table[i].method == GET ? "GET" : "POST";
             str path = house_path(h, &route_table[i], below(h, labels[k].label, ""));
             str line = str_format(t->mem, "Cookie: kontor-shop=%.*s; %s\r\n",
@@ -414,7 +420,7 @@ static void R29_after_closing_the_token_is_dead_for_pages_and_forms(struct test_
     str before = rows_all(t, "");
     for (size_t i = 1; i < route_table_n; i++) {
         const struct route *r = &route_table[i];
-        if (r->surface != SURFACE_SHOP)
+        if (!is_of_sessions(r))
             continue;
         str path = house_path(h, r, house_base(h, SURFACE_SHOP, ASSISTING));
         browser_keep(again, S("kontor-assist"), h->assist_token, S("/"));

@@ -129,7 +129,7 @@ static void claim_everywhere(struct house *h, enum surface s, enum person who, s
     str others = rows_of_others(h);
     for (int away = 0; away < 2; away++)
         for (size_t i = 1; i < route_table_n; i++)
-            if (route_table[i].surface == s)
+            if (route_table[i].surface == s && !(route_table[i].flags & ARRIVAL))
                 try_route(&x, &route_table[i], away);
     struct answer a = get(x.b, str_join(h->t->mem, house_base(h, s, who), S("/account")));
     house_expect_actor(h, who, &a);

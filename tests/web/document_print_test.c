@@ -70,7 +70,10 @@ static void a_pdf_is_made_beside_everything_else(struct test_store *t)
         {"/admin/nothing", GATE_QUICK},       {"/c/kitchen%20table", GATE_QUICK},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
-        assert_int_equal(gate_speed(&b->site, t->mem, S("GET"), str_from(rows[i].target)),
+        assert_int_equal(gate_speed(&b->site, t->mem,
+                                    &(struct head){.method = S("GET"),
+                                                   .target = str_from(rows[i].target),
+                                                   .host = b->host}),
                          rows[i].speed);
 }
 

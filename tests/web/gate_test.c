@@ -380,9 +380,11 @@ static void a_hidden_spelling_of_a_slow_page_is_slow_too(struct test_store *t)
         {"POST", "/%", GATE_WRITE},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
-        assert_int_equal(
-            gate_speed(&b->site, t->mem, str_from(rows[i].method), str_from(rows[i].target)),
-            rows[i].speed);
+        assert_int_equal(gate_speed(&b->site, t->mem,
+                                    &(struct head){.method = str_from(rows[i].method),
+                                                   .target = str_from(rows[i].target),
+                                                   .host = b->host}),
+                         rows[i].speed);
     browser_end(b);
 }
 

@@ -525,13 +525,16 @@ static void tag_form(struct job *j, size_t line)
 {
     html_control(j, true, "form");
     str method = read_name(j);
-    bool post = str_eq(method, S("post"));
+    /* away: to another of our hosts, whose session is not this one's: no form token of ours goes there. */
+    bool away = str_eq(method, S("away")), post = away || str_eq(method, S("post"));
     if (!post && !str_eq(method, S("get")))
         stop_at(j, line, "{%% form post url(route) %%} or {%% form get url(route) %%}");
     struct html *h = j->html;
     html_push(j, S("form"), false);
     struct expr action = expr_read(j);
     check_method(j, line, action.route, post);
+    if (away && action.route)
+        stop_at(j, line, "{%% form away %%} is for an address of another host");
     struct block *b = block_open(j, BLOCK_FORM, line, S("form"));
     for (const struct element *e = h->open->up; e; e = e->up)
         if (str_eq(e->name, S("form")))
@@ -554,7 +557,7 @@ static void tag_form(struct job *j, size_t line)
     h->must_space = false;
     buf_char(&j->literal, '>');
     b->start = *h;
-    if (post) {
+    if (post && !away) {
         buf_put(&j->literal, S("<input type=\"hidden\" name=\"form_token\" value=\""));
         code(j, line, "view_form_token(v);");
         buf_put(&j->literal, S("\">"));

@@ -1,0 +1,101 @@
+#include "domain/demo_websites.h"
+
+#include "domain/address.h"
+#include "domain/consent.h"
+#include "domain/customer.h"
+#include "domain/scope.h"
+#include "domain/settings.h"
+
+struct demo_setting {
+    const char *path, *value;
+};
+
+static err set_all(struct ctx *c, struct scope scope, const struct demo_setting *values, size_t n)
+{
+    struct setting_change *changes = NEWN(c->mem, struct setting_change, n);
+    for (size_t i = 0; i < n; i++)
+        changes[i] = (struct setting_change){.row = setting_find(str_from(values[i].path)),
+                                             .value = str_from(values[i].value)};
+    return settings_save_at(c, scope, changes, n);
+}
+
+static err make_hierarchy(struct ctx *c, i64 *site, i64 *view)
+{
+    static const struct demo_setting of_site[] = {
+        {"general/locale/timezone", "America/New_York"},
+        {"general/country/allow", "US"},
+        {"carriers/flatrate/price", "6.00"},
+        {"tax/calculation/price_includes_tax", "0"},
+        {"tax/calculation/shipping_includes_tax", "0"},
+    };
+    static const struct demo_setting of_view[] = {
+        {"general/locale/code", "en-US"},
+        {"general/country/default", "US"},
+        {"general/store_information/name", "harzwerk US"},
+    };
+    i64 store;
+    struct website_edit w = {
+        .name = S("US Website"), .code = S("us"), .currency = S("USD"), .sort_order = 10};
+    TRY(website_save(c, &w, site));
+    struct store_edit s = {.website_id = *site, .name = S("US Store"), .code = S("us_store")};
+    TRY(store_save(c, &s, &store));
+    struct view_edit v = {
+        .store_id = store, .name = S("English (US)"), .code = DEMO_US_VIEW, .enabled = true};
+    TRY(store_view_save(c, &v, view));
+    TRY(set_all(c, (struct scope){SCOPE_WEBSITE, *site}, of_site, COUNT(of_site)));
+    return set_all(c, (struct scope){SCOPE_VIEW, *view}, of_view, COUNT(of_view));
+}
+
+static err make_carol(struct ctx *c, i64 site, i64 view, str hash)
+{
+    struct customer_new in = {
+        .website_id = site,
+        .store_view_id = view,
+        .first_name = S("Carol"),
+        .last_name = S("Miller"),
+        .email = S("carol@example.com"),
+        .password_hash = hash,
+        .created_at = {c->now.us - 90 * DAY},
+    };
+    i64 id, address;
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_REGISTER, &w));
+    TRY(customer_add(&w, &in, &id));
+    struct customer_address a = {
+        .customer_id = id,
+        .first_name = in.first_name,
+        .last_name = in.last_name,
+        .street1 = S("12 Maple Street"),
+        .city = S("Springfield"),
+        .region = S("Illinois"),
+        .postcode = S("62701"),
+        .country = S("US"),
+        .phone = S("+1 217 555 0142"),
+    };
+    TRY(address_add(&w, &a, true, true, &address));
+    TRY(consent_first(&w, id));
+    work_touch(&w, ENTITY_CUSTOMER, id, S(""));
+    return work_commit(&w);
+}
+
+err demo_us_website(struct ctx *c, str hash)
+{
+    i64 site, view;
+    TRY(make_hierarchy(c, &site, &view));
+    for (bool more = true; more;)
+        TRY(store_view_fill(c, &more));
+    return make_carol(c, site, view, hash);
+}
+
+err demo_at_port(struct ctx *c, int port)
+{
+    static const str path = S("web/unsecure/base_url");
+    const struct snapshot *s = snapshot_take();
+    const struct store_view *v = snapshot_view_by_code(s, DEMO_US_VIEW);
+    struct scope scope = {SCOPE_VIEW, v ? v->id : 0};
+    str url = str_format(c->mem, "http://us.localhost:%d/", port);
+    bool fits = !v || str_eq(v->settings.base_url, url);
+    snapshot_drop(s);
+    struct setting_change change = {.row = setting_find(path), .value = url};
+    return fits ? OK : settings_save_at(c, scope, &change, 1);
+}

@@ -1,0 +1,12 @@
+/* The demo store's second website: in another currency, on a host of its own. */
+#pragma once
+
+#include "domain/ctx.h"
+
+#define DEMO_US_VIEW S("us_en")
+
+/* Website, store and store view, filled with the products that are there, and one customer: carol@example.com, who allows
+ * remote shopping assistance. hash: of her password. */
+MUST err demo_us_website(struct ctx *c, str hash);
+/* us.localhost leads to this machine in every browser: the store view's base URL follows the port of the server. */
+MUST err demo_at_port(struct ctx *c, int port);

@@ -1,0 +1,209 @@
+/* Login as Customer over two hosts, page by page: admin.test, and help.test for assisted sessions. */
+#include "house.h"
+
+#include "domain/settings.h"
+#include "rows.h"
+
+static bool has(struct answer a, const char *text)
+{
+    return answer_has(&a, text);
+}
+
+static void set(struct house *h, const char *path, const char *value)
+{
+    struct setting_change change = {.row = setting_find(str_from(path)), .value = str_from(value)};
+    assert_ok(settings_save(as_program(h->w), &change, 1));
+}
+
+/* What stands in the first attribute that begins with from. */
+static str attribute(struct answer a, const char *from)
+{
+    str rest = a.body, begin = str_from(from), value;
+    while (rest.n && !str_starts(rest, begin))
+        rest = str_skip(rest, 1);
+    rest = str_skip(rest, begin.n);
+    assert_true(str_cut(&rest, '"', &value));
+    return value;
+}
+
+static str path_of(str url)
+{
+    for (int slashes = 0; url.n; url = str_skip(url, 1))
+        if (url.at[0] == '/' && ++slashes == 3)
+            return url;
+    return url;
+}
+
+/* The hosts set, and the agent's browser at the back office. The house's browsers send their cookies to every path, so what
+ * the storefront's host sets is kept by another one. */
+static struct browser *agent_at_admin(struct house *h)
+{
+    set(h, "login_as_customer/general/assist_url", "http://help.test/");
+    set(h, "admin/url/custom", "http://admin.test/");
+    struct browser *b = house_browser(h, AGENT);
+    b->host = S("admin.test");
+    return b;
+}
+
+struct leg1 {
+    struct answer page;
+    str action, secret;
+};
+static struct leg1 start(struct house *h, struct browser *b)
+{
+    struct answer a =
+        browser_post(b, at(h->t, "/admin/assist/customer/%.*s", STR_ARG(h->anna.ref)), "from=view");
+    assert_int_equal(a.status, 200);
+    return (struct leg1){a, attribute(a, "action=\"http://help.test"),
+                         attribute(a, "name=\"secret\" value=\"")};
+}
+
+/* Leg 2: as a browser sends a form from another origin. */
+static struct answer arrive(struct browser *b, str action, str secret, const char *origin)
+{
+    b->host = S("help.test");
+    str headers = str_format(
+        b->t->mem,
+        "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: cross-site\r\n%s%s%s",
+        origin ? "Origin: " : "", origin ? origin : "", origin ? "\r\n" : "");
+    struct answer a = browser_send(b, "POST", str_z(b->t->mem, action), headers,
+                                   str_format(b->t->mem, "secret=%.*s", STR_ARG(secret)));
+    return a;
+}
+
+static struct answer get_at(struct browser *b, const char *host, str path)
+{
+    b->host = str_from(host);
+    return browser_get(b, str_z(b->t->mem, path));
+}
+
+static void R14_a_session_opens_on_its_own_host_step_by_step(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = agent_at_admin(h), *shop = browser_again(b);
+    struct leg1 one = start(h, b);
+    assert_true(str_has(answer_header(&one.page, "Content-Security-Policy"),
+                        S("form-action 'self' http://help.test;")));
+    assert_str_equal(answer_header(&one.page, "Referrer-Policy"), S("strict-origin"));
+    assert_str_equal(answer_header(&one.page, "Cache-Control"), S("private, no-store"));
+
+    struct answer two = arrive(shop, one.action, one.secret, "http://admin.test");
+    assert_int_equal(two.status, 303);
+    assert_true(str_starts(two.location, S("http://admin.test/admin/assist/")));
+    str label = str_skip(two.location, S("http://admin.test/admin/assist/").n);
+    str account = str_format(t->mem, "/assist/%.*s/account", STR_ARG(label));
+    assert_int_equal(get_at(shop, "help.test", account).status, 401);
+
+    struct answer three = get_at(b, "admin.test", path_of(two.location));
+    assert_int_equal(three.status, 303);
+    assert_true(str_starts(three.location, S("http://help.test/assist/")));
+
+    struct answer four = get_at(shop, "help.test", path_of(three.location));
+    assert_int_equal(four.status, 303);
+    struct answer a = get_at(shop, "help.test", account);
+    assert_int_equal(a.status, 200);
+    assert_true(has(a, "Anna Berger"));
+    assert_int_equal(a.actor.who, WHO_ASSIST);
+    const struct answer *const legs[] = {&two, &three, &four};
+    for (size_t i = 0; i < COUNT(legs); i++)
+        for (size_t k = 0; k < legs[i]->n_headers; k++)
+            assert_false(str_has(legs[i]->headers[k].value, one.secret));
+
+    a = browser_post(shop, at(t, "/assist/%.*s/close-session", STR_ARG(label)), "");
+    assert_int_equal(a.status, 303);
+    assert_true(str_starts(a.location, S("http://admin.test/admin/customers/")));
+    browser_end(shop);
+    browser_end(b);
+}
+
+static void R13_another_browser_does_not_get_in(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = agent_at_admin(h), *other = browser_again(b);
+    struct leg1 one = start(h, b);
+    struct answer two = arrive(other, one.action, one.secret, "http://admin.test");
+    assert_int_equal(two.status, 303);
+    assert_int_equal(get_at(other, "admin.test", path_of(two.location)).status, 403);
+    str label = str_skip(two.location, S("http://admin.test/admin/assist/").n);
+    assert_int_equal(
+        get_at(other, "help.test", str_format(t->mem, "/assist/%.*s/account", STR_ARG(label)))
+            .status,
+        401);
+    assert_int_equal(
+        get_at(other, "help.test",
+               str_format(t->mem, "/assist/%.*s/enter?view=1&proof=%064d", STR_ARG(label), 0))
+            .status,
+        403);
+    browser_end(other);
+    browser_end(b);
+}
+
+static void R13_secret_origin_and_time_are_checked(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = agent_at_admin(h);
+    struct leg1 one = start(h, b);
+    static const char *const origins[] = {NULL, "null", "http://help.test", "https://admin.test",
+                                          "http://evil.example"};
+    for (size_t i = 0; i < COUNT(origins); i++)
+        assert_int_equal(arrive(b, one.action, one.secret, origins[i]).status, 403);
+    assert_int_equal(arrive(b, one.action, S("wrong"), "http://admin.test").status, 403);
+    assert_int_equal(arrive(b, S("/arrive"), one.secret, "http://admin.test").status, 404);
+    assert_int_equal(arrive(b, one.action, one.secret, "http://admin.test").status, 303);
+    assert_int_equal(arrive(b, one.action, one.secret, "http://admin.test").status, 403);
+    assert_int_equal(
+        rows_number(
+            t, "SELECT count(*) FROM action_log WHERE cause = 'handover_refused' AND NOT success"),
+        COUNT(origins) + 2);
+    browser_end(b);
+}
+
+static void R14_the_hosts_serve_nothing_of_each_other(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = agent_at_admin(h);
+    static const char *const elsewhere[][2] = {{"help.test", "/admin/dashboard"},
+                                               {"help.test", "/cart"},
+                                               {"help.test", "/"},
+                                               {"admin.test", "/cart"},
+                                               {"shop.test", "/admin/dashboard"}};
+    for (size_t i = 0; i < COUNT(elsewhere); i++)
+        if (get_at(b, elsewhere[i][0], str_from(elsewhere[i][1])).status != 404)
+            fail_msg("%s%s", elsewhere[i][0], elsewhere[i][1]);
+    struct browser *assisting = house_browser(h, ASSISTING);
+    str account = str_format(t->mem, "/assist/%.*s/account", STR_ARG(h->label));
+    assert_int_equal(get_at(assisting, "admin.test", account).status, 404);
+    assert_int_equal(get_at(assisting, "shop.test", account).status, 404);
+    assert_int_equal(get_at(assisting, "help.test", account).status, 200);
+    browser_end(assisting);
+    browser_end(b);
+}
+
+static void the_page_works_without_javascript(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = agent_at_admin(h);
+    struct leg1 one = start(h, b);
+    assert_true(has(one.page, "<form method=\"post\" action=\"http://help.test/assist/"));
+    assert_true(has(one.page, ">Open the Storefront</button>"));
+    str form = one.page.body;
+    while (form.n && !str_starts(form, S("action=\"http://help.test")))
+        form = str_skip(form, 1);
+    for (size_t i = 0; i < form.n; i++)
+        if (str_starts(str_skip(form, i), S("</form>")))
+            form.n = i;
+    assert_false(str_has(form, S("form_token")));
+    browser_end(b);
+}
+
+int main(void)
+{
+    static const struct test tests[] = {
+        TEST(R14_a_session_opens_on_its_own_host_step_by_step),
+        TEST(R13_another_browser_does_not_get_in),
+        TEST(R13_secret_origin_and_time_are_checked),
+        TEST(R14_the_hosts_serve_nothing_of_each_other),
+        TEST(the_page_works_without_javascript),
+    };
+    return run_on_both(tests, COUNT(tests));
+}

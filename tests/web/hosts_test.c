@@ -1,0 +1,249 @@
+/* Hosts, store codes and the accounts of several websites. */
+#include "house.h"
+
+#include "domain/scope.h"
+#include "domain/settings.h"
+#include "rows.h"
+
+static bool has(struct answer a, const char *text)
+{
+    return answer_has(&a, text);
+}
+
+static void set_at(struct house *h, struct scope scope, const char *path, const char *value)
+{
+    struct setting_change change = {.row = setting_find(str_from(path)), .value = str_from(value)};
+    assert_ok(settings_save_at(as_program(h->w), scope, &change, 1));
+}
+
+static void set(struct house *h, const char *path, const char *value)
+{
+    set_at(h, (struct scope){0}, path, value);
+}
+
+/* A second website with a store view of its own: "us_en" on us.test. */
+struct second {
+    i64 website, store, view;
+};
+static struct second second_website(struct house *h)
+{
+    struct second s;
+    struct ctx *c = as_program(h->w);
+    struct website_edit site = {.name = S("US Website"), .code = S("us"), .currency = S("USD")};
+    assert_ok(website_save(c, &site, &s.website));
+    struct store_edit store = {
+        .website_id = s.website, .name = S("US Store"), .code = S("us_store")};
+    assert_ok(store_save(c, &store, &s.store));
+    struct view_edit view = {
+        .store_id = s.store, .name = S("American"), .code = S("us_en"), .enabled = true};
+    assert_ok(store_view_save(c, &view, &s.view));
+    bool more = true;
+    while (more)
+        assert_ok(store_view_fill(c, &more));
+    set_at(h, (struct scope){SCOPE_VIEW, s.view}, "web/unsecure/base_url", "http://us.test/");
+    return s;
+}
+
+static struct browser *at_host(struct browser *b, const char *host)
+{
+    b->host = str_from(host);
+    return b;
+}
+
+#define WITH(b, who)                                                                               \
+    struct house *h = house_make(t);                                                               \
+    struct browser *b = house_browser(h, who)
+
+static void SC20_a_base_url_ends_with_a_slash_and_has_no_path(struct test_store *t)
+{
+    static const char *const wrongs[] = {"http://shop.example",
+                                         "shop.example/",
+                                         "ftp://shop.example/",
+                                         "http:///",
+                                         "http://shop.example/de/",
+                                         "http://SHOP.example/",
+                                         "http://shop.example:0/",
+                                         "http://shop.example:/",
+                                         "http://a@b/",
+                                         "http://shop.example/?x"};
+    struct house *h = house_make(t);
+    struct scope view = {SCOPE_VIEW, 2};
+    for (size_t i = 0; i < COUNT(wrongs); i++) {
+        struct setting_change change = {.row = setting_find(S("web/unsecure/base_url")),
+                                        .value = str_from(wrongs[i])};
+        if (settings_save_at(as_program(h->w), view, &change, 1) != ERR_INVALID)
+            fail_msg("%s is taken", wrongs[i]);
+    }
+    set_at(h, view, "web/unsecure/base_url", "https://de.shop.example:8443/");
+    set_at(h, view, "web/unsecure/base_url", "");
+}
+
+static void a_view_with_a_base_url_is_on_its_host_alone(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    second_website(h);
+    assert_int_equal(browser_get(b, "/us_en/cart").status, 404);
+    at_host(b, "us.test");
+    struct answer a = browser_get(b, "/");
+    assert_int_equal(a.status, 200);
+    assert_true(has(a, "lang=\"en\""));
+    assert_int_equal(browser_get(b, "/de/cart").status, 404);
+    assert_int_equal(browser_get(b, "/us_en/cart").status, 404);
+    at_host(b, "US.TEST");
+    assert_int_equal(browser_get(b, "/cart").status, 200);
+    browser_end(b);
+}
+
+static void a_host_of_nobody_leads_to_the_base_url(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    second_website(h);
+    set_at(h, (struct scope){SCOPE_WEBSITE, 1}, "web/unsecure/base_url", "http://shop.test/");
+    at_host(b, "other.test");
+    struct answer a = browser_get(b, "/cart?x=1");
+    assert_int_equal(a.status, 302);
+    assert_str_equal(a.location, S("http://shop.test/cart?x=1"));
+    set(h, "web/url/redirect_to_base", "301");
+    assert_int_equal(browser_get(b, "/cart").status, 301);
+    set(h, "web/url/redirect_to_base", "0");
+    assert_int_equal(browser_get(b, "/cart").status, 200);
+    browser_end(b);
+}
+
+static void SC21_with_yes_every_link_has_the_code(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    set(h, "web/url/use_store", "1");
+    struct answer a = browser_get(b, "/en/");
+    assert_int_equal(a.status, 200);
+    str rest = a.body;
+    for (; rest.n; rest = str_skip(rest, 1))
+        if (str_starts(rest, S("href=\"/")) && !str_starts(rest, S("href=\"/en/")) &&
+            !str_starts(rest, S("href=\"/de/")) && !str_starts(rest, S("href=\"/static/")))
+            fail_msg("a link without a code: %.*s", 60, rest.at);
+    assert_int_equal(browser_get(b, "/cart").status, 200);
+    assert_int_equal(browser_get(b, "/en/cart").status, 200);
+    browser_end(b);
+}
+
+static void SC22_with_no_a_cookie_chooses_and_the_address_stays(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    set(h, "web/url/use_store", "0");
+    struct answer a = browser_get(b, "/cart");
+    assert_true(has(a, "lang=\"en\""));
+    str rest = a.body;
+    while (rest.n && !str_starts(rest, S("/store-view/de?next=")))
+        rest = str_skip(rest, 1);
+    str link;
+    assert_true(str_cut(&rest, '"', &link) && link.n);
+    a = browser_get(b, str_z(t->mem, link));
+    assert_int_equal(a.status, 303);
+    assert_str_equal(a.location, S("/cart"));
+    assert_true(has(browser_get(b, "/cart"), "lang=\"de\""));
+    assert_int_equal(browser_get(b, "/de/cart").status, 404);
+    assert_int_equal(browser_get(b, "/store-view/none").status, 404);
+    browser_end(b);
+}
+
+static void the_back_office_can_have_a_host_of_its_own(struct test_store *t)
+{
+    WITH(b, OWNER);
+    set(h, "admin/url/custom", "http://admin.test/");
+    assert_int_equal(browser_get(b, "/admin/dashboard").status, 404);
+    at_host(b, "admin.test");
+    assert_int_equal(browser_get(b, "/admin/dashboard").status, 200);
+    assert_int_equal(browser_get(b, "/cart").status, 404);
+    browser_end(b);
+}
+
+static void no_page_of_the_shop_can_be_hidden_by_a_code(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    for (size_t i = 1; i < ROUTE_COUNT; i++) {
+        const struct route *route = route_at((enum route_id)i);
+        str rest = str_skip(route->path, 1), first;
+        if (route->surface != SURFACE_SHOP || !str_cut(&rest, '/', &first) || first.n == 0)
+            continue;
+        struct view_edit view = {.store_id = 1, .name = S("X"), .code = first, .enabled = true};
+        i64 id;
+        if (store_view_save(as_program(h->w), &view, &id) != ERR_INVALID)
+            fail_msg("%.*s is taken as a code", STR_ARG(first));
+    }
+}
+
+/* ---- accounts ---- */
+
+static struct answer sign_in(struct browser *b)
+{
+    return browser_post(b, "/sign-in", "email=anna%40customers.test&password=Sonnen-Schein7");
+}
+
+static void accounts_of_a_website_do_not_count_on_another(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    second_website(h);
+    assert_int_equal(sign_in(at_host(b, "us.test")).status, 422);
+    assert_int_equal(sign_in(at_host(b, "shop.test")).status, 303);
+    assert_int_equal(browser_get(b, "/account").status, 200);
+    at_host(b, "us.test");
+    assert_int_equal(browser_get(b, "/account").status, 303);
+    browser_keep(b, S("kontor-shop-us"), browser_cookie(b, S("kontor-shop")), S("/"));
+    assert_int_equal(browser_get(b, "/account").status, 303);
+    browser_end(b);
+}
+
+static void shared_accounts_count_on_every_website(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    second_website(h);
+    set(h, "customer/account_share/scope", "0");
+    assert_int_equal(sign_in(at_host(b, "us.test")).status, 303);
+    assert_int_equal(browser_get(b, "/account").status, 200);
+    browser_end(b);
+}
+
+static void accounts_with_one_address_twice_cannot_be_shared(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    struct second s = second_website(h);
+    test_script(t,
+                str_format(t->mem,
+                           "UPDATE customer SET website_id = %lld, email = 'anna@customers.test', "
+                           "email_fold = 'anna@customers.test' WHERE id = %lld;\n",
+                           (long long)s.website, (long long)h->ben.id));
+    struct setting_change change = {.row = setting_find(S("customer/account_share/scope")),
+                                    .value = S("0")};
+    assert_err(ERR_INVALID, settings_save(as_program(h->w), &change, 1));
+    assert_true(has_problem(h->w, "customer/account_share/scope"));
+    browser_end(b);
+}
+
+static void GR03_a_group_that_is_kept_out_of_a_website_cannot_sign_in_there(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    assert_int_equal(sign_in(b).status, 303);
+    test_script(t,
+                S("INSERT INTO customer_group_excluded (group_id, website_id) VALUES (1, 1);\n"));
+    assert_int_equal(browser_get(b, "/account").status, 303);
+    assert_int_equal(sign_in(b).status, 422);
+    browser_end(b);
+}
+
+int main(void)
+{
+    static const struct test tests[] = {
+        TEST(SC20_a_base_url_ends_with_a_slash_and_has_no_path),
+        TEST(a_view_with_a_base_url_is_on_its_host_alone),
+        TEST(a_host_of_nobody_leads_to_the_base_url),
+        TEST(SC21_with_yes_every_link_has_the_code),
+        TEST(SC22_with_no_a_cookie_chooses_and_the_address_stays),
+        TEST(the_back_office_can_have_a_host_of_its_own),
+        TEST(no_page_of_the_shop_can_be_hidden_by_a_code),
+        TEST(accounts_of_a_website_do_not_count_on_another),
+        TEST(shared_accounts_count_on_every_website),
+        TEST(accounts_with_one_address_twice_cannot_be_shared),
+        TEST(GR03_a_group_that_is_kept_out_of_a_website_cannot_sign_in_there),
+    };
+    return run_on_both(tests, COUNT(tests));
+}
