@@ -12,6 +12,7 @@
 #include "domain/consent.h"
 #include "domain/customer.h"
 #include "domain/demo.sql.h"
+#include "domain/demo_story.h"
 #include "domain/demo_websites.h"
 #include "domain/demo_words.h"
 #include "domain/order_place.h"
@@ -30,6 +31,8 @@
 #define VIEW_DE      2
 #define ANNAS_ORDERS 3
 #define BENS_ORDERS  2
+#define STORIES      48
+#define STILL_NEW    6
 
 const struct demo_person demo_staff[] = {
     {S("owner"), S("may do everything")},
@@ -56,7 +59,7 @@ struct demo {
     i64 categories[COUNT(demo_categories)];
     LIST(i64) products;
     LIST(str) slugs;
-    i64 first_customer;
+    i64 first_customer, first_order;
 };
 
 /* splitmix64: the same seed gives the same store on every machine. */
@@ -471,7 +474,10 @@ static err place(struct demo *d)
     TRY(cart_get(d->c, &cart));
     struct order_placing in = {
         .cart_id = cart.id, .billing_same = true, .payment_method = S("checkmo")};
-    return order_place(d->c, &in, &order);
+    TRY(order_place(d->c, &in, &order));
+    if (!d->first_order)
+        d->first_order = order.id;
+    return OK;
 }
 
 static err make_order(struct demo *d, i64 k)
@@ -512,6 +518,27 @@ static err make_orders(struct demo *d)
     return e;
 }
 
+/* Something happened to the later ones; the newest are as they came. */
+static err tell_stories(struct demo *d)
+{
+    struct ctx own = *d->c;
+    struct arena *mem = arena_new(0);
+    struct order o;
+    i64 last = d->size->orders - STILL_NEW, k = last > STORIES ? last - STORIES : 0;
+    err e = OK;
+    as_program(d);
+    for (; k < last && e == OK; k++) {
+        arena_empty(mem);
+        d->c->mem = mem;
+        e = order_get(d->c, d->first_order + k, &o);
+        if (e == OK)
+            e = demo_story(d->c, k, &o);
+    }
+    *d->c = own;
+    arena_free(mem);
+    return e;
+}
+
 err demo_is_there(struct ctx *c, bool *there)
 {
     i64 id;
@@ -542,6 +569,7 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     TRY(make_products(&d));
     TRY(make_customers(&d));
     TRY(make_orders(&d));
+    TRY(tell_stories(&d));
     as_program(&d);
     TRY(fill_shelves(&d));
     TRY(demo_us_website(c, d.hash));

@@ -1,0 +1,8 @@
+/* What happens to orders of the demo after they were placed, by the functions that staff uses. */
+#pragma once
+
+#include "domain/order.h"
+
+/* Of six orders one is held, one canceled, one only invoiced; three are shipped, one of which comes back in part. The time
+ * of c moves on from the order's; k: the order's place among them. */
+MUST err demo_story(struct ctx *c, i64 k, const struct order *o);
