@@ -70,7 +70,7 @@ err admin_customer_account(struct request *r)
 struct typed_customer {
     struct customer_edit edit;
     i64 website_id, store_view_id;
-    bool consent_shown, stay;
+    bool consent_shown, stay, for_order;
 };
 static const char *const genders[] = {"male", "female", NULL};
 #define AT(member) .at = offsetof(struct typed_customer, member)
@@ -97,9 +97,10 @@ static const struct form_field fields[] = {
      .most = INT64_MAX},
     {"store_view", AT(store_view_id), FORM_NUMBER, "Send Welcome Email From", .required = true,
      .least = 1, .most = INT64_MAX},
+    {"for_order", AT(for_order), FORM_CHECK, "Create New Order"},
 };
 #define FIELDS_OF_ALL 11
-#define FIELDS_OF_NEW 2
+#define FIELDS_OF_NEW 3
 static const struct form edit_form = {fields, COUNT(fields) - FIELDS_OF_NEW};
 
 static err read_typed(struct request *r, const struct form *form, struct typed_customer *in)
@@ -141,6 +142,7 @@ err admin_customer_new(struct request *r)
         .website = number_text(r, c->view->website_id),
         .view = number_text(r, c->view->id),
         .group = number_text(r, CUSTOMER_GROUP_DEFAULT),
+        .for_order = str_eq(form_value(r, S("for_order"), query_str(r, S("for_order"), 1)), S("1")),
     };
     TRY(fill_options(r, &page));
     fill_scopes(r, &page);
@@ -182,5 +184,7 @@ err admin_customer_new_post(struct request *r)
     str ref, page = public_url(r, v, R_shop_reset);
     TRY(customer_create(&r->c, &fresh, in.edit.consent, page, &ref));
     flash(r, FLASH_OK, _("You saved the customer."));
+    if (in.for_order && actor_may(&r->c.actor, ACT_ORDER_CREATE))
+        return redirect(r, R_admin_draft_customer, ref);
     return in.stay ? redirect(r, R_admin_customer_account, ref) : redirect(r, R_admin_customers);
 }

@@ -59,7 +59,8 @@ struct admin_customer_page {
 struct admin_customer_account_page {
     struct customer_head head;
     str title;
-    bool fresh; /* a new customer */
+    bool fresh;     /* a new customer */
+    bool for_order; /* who gets an order next */
     struct customer k;
     bool shows_consent, may_consent;
     struct consent consent;

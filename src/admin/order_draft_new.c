@@ -42,7 +42,7 @@ static void put_customer(struct grid_page *p, const struct customer_row *k)
 
 err admin_draft_new(struct request *r)
 {
-    struct admin_draft_new_page page = {0};
+    struct admin_draft_new_page page = {.may_add = actor_may(&r->c.actor, ACT_CUSTOMER_SAVE)};
     customer_rows rows = {0};
     TRY(grid_read(r, &admin_draft_customers_grid, &page.grid));
     TRY(customer_list_run(&r->c, &page.grid.query, &rows, &page.grid.answer));

@@ -13,6 +13,7 @@
 extern const struct grid admin_draft_customers_grid;
 struct admin_draft_new_page {
     struct grid_page grid;
+    bool may_add; /* a new customer */
 };
 
 /* Before it begins: for whom, and in which store view. */

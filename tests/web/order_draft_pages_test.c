@@ -87,6 +87,24 @@ static void OA22_OA24_an_order_is_created_for_a_customer(struct test_store *t)
     assert_int_equal(a.status, 200);
 }
 
+static void an_order_begins_with_a_new_customer(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = browser_get(b, "/admin/order-drafts/new");
+    assert_true(answer_has(&a, "href=\"/admin/customers/new?for_order=1\""));
+    a = browser_get(b, "/admin/customers/new?for_order=1");
+    assert_true(answer_has(&a, "name=\"for_order\" value=\"1\""));
+    const char *fields = "website=1&store_view=1&group=1&first_name=Nora&last_name=Neu&for_order=1";
+    a = browser_post(b, "/admin/customers/new", at(t, "%s&email=nobody", fields));
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "name=\"for_order\" value=\"1\""));
+    a = browser_post(b, "/admin/customers/new", at(t, "%s&email=nora@example.com", fields));
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, kept(t, a.location));
+    assert_true(answer_has(&a, "Create New Order") && answer_has(&a, "Nora Neu"));
+    (void)h;
+}
+
 static void messages_stand_beside_their_fields(struct test_store *t)
 {
     OFFICE(t, OWNER);
@@ -163,6 +181,7 @@ int main(void)
 {
     static const struct test tests[] = {
         TEST(OA22_OA24_an_order_is_created_for_a_customer),
+        TEST(an_order_begins_with_a_new_customer),
         TEST(messages_stand_beside_their_fields),
         TEST(a_guest_begins_with_an_email_address),
         TEST(OA09_OA12_orders_are_placed_again_and_edited),
