@@ -166,6 +166,8 @@ err document_page(struct request *r, enum document_kind kind)
     TRY(read_notes(r, d, &page.notes));
     if (kind == DOCUMENT_SHIPMENT)
         TRY(read_tracks(r, d, &page));
+    if (page.tracks.n)
+        page.head.tracking_href = url_for(r, R_admin_shipment_tracking, &page.head.id, 1);
     struct document_totals totals = document_totals_rows(d);
     struct document_taxes taxes = document_taxes(d, &page.items);
     page.totals.at = totals.at;

@@ -33,6 +33,7 @@ struct document_head {
     bool assist;          /* the button stands here */
     str mail_href;        /* the question; "": may not */
     str credit_memo_href; /* of an invoice that can be refunded; "": none */
+    str tracking_href;    /* of a shipment with tracking numbers; "": none */
 };
 
 struct part_document_comment {
@@ -63,6 +64,16 @@ struct admin_document_page {
 struct admin_document_question {
     struct document_head head;
     str title, button, email; /* title, button: English */
+};
+
+/* Track this Shipment, Track Order: the numbers of each shipment that has some. */
+struct tracking_shipment {
+    str title;
+    LIST(struct document_track_row) tracks;
+};
+struct admin_tracking_page {
+    str back_href;
+    LIST(struct tracking_shipment) shipments;
 };
 
 /* ---- a new one ---- */

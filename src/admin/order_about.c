@@ -45,6 +45,16 @@ static err put_link(struct request *r, i64 order_id, struct order_link *out)
     return OK;
 }
 
+static err has_tracks(struct request *r, i64 order_id, bool *has)
+{
+    document_tracks all = {0};
+    if (!actor_may(&r->c.actor, ACT_SHIPMENTS_VIEW))
+        return OK;
+    TRY(document_tracks_of_order(&r->c, order_id, &all));
+    *has = all.n > 0;
+    return OK;
+}
+
 err order_about_read(struct request *r, const struct order *o,
                      const struct order_addresses *as_made, struct order_about *out)
 {
@@ -70,6 +80,8 @@ err order_about_read(struct request *r, const struct order *o,
         .shipping = block_of(r, &addresses.shipping, edit),
     };
     split_path(r, o, &about);
+    if (!as_made)
+        TRY(has_tracks(r, o->id, &about.tracked));
     TRY(put_link(r, o->edit_of, &about.replaces));
     TRY(put_link(r, o->edited_as, &about.replaced_by));
     TRY(mail_note(r, o, &about.mail_note));

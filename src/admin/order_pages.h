@@ -75,6 +75,7 @@ struct order_about {
     struct order_link replaces, replaced_by;
     str id;           /* argument of the order's routes */
     bool links;       /* the number leads to the order */
+    bool tracked;     /* its shipments have tracking numbers that the reader may see */
     str status;       /* English */
     str customer_ref; /* "": a guest's, or the reader may not see customers */
     LIST(str) path;   /* website, store, store view */

@@ -107,6 +107,8 @@ typedef LIST(struct document_track) document_tracks;
 extern const char *const document_carriers[]; /* ends with NULL */
 str document_carrier_label(str carrier);      /* English */
 MUST err document_tracks_of(struct ctx *c, i64 document_id, document_tracks *out);
+/* Of all its shipments, one behind the other. */
+MUST err document_tracks_of_order(struct ctx *c, i64 order_id, document_tracks *out);
 /* ERR_INVALID: messages at "carrier", "title", "number". */
 MUST err document_track_add(struct ctx *c, const struct document_track *in);
 MUST err document_track_remove(struct ctx *c, i64 document_id, i64 id);

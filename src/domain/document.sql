@@ -83,6 +83,11 @@ SELECT count(*) FROM sales_order_item i JOIN product p ON p.id = i.product_id WH
 SELECT id, document_id, carrier, title, number, created_at FROM sales_document_track WHERE document_id = $1
 ORDER BY id LIMIT 20
 
+-- :tracks_of_order
+SELECT t.id, t.document_id, t.carrier, t.title, t.number, t.created_at
+FROM sales_document_track t JOIN sales_document d ON d.id = t.document_id
+WHERE d.order_id = $1 ORDER BY t.document_id, t.id LIMIT 400
+
 -- :track_create
 INSERT INTO sales_document_track (document_id, carrier, title, number, created_at)
 VALUES (:document_id, :carrier, :title, :number, :created_at) RETURNING id

@@ -44,6 +44,12 @@ err document_tracks_of(struct ctx *c, i64 document_id, document_tracks *out)
                   out);
 }
 
+err document_tracks_of_order(struct ctx *c, i64 order_id, document_tracks *out)
+{
+    return db_all(c->db, c->mem, &sql_document_tracks_of_order, ARGS(order_id),
+                  &document_track_record, out);
+}
+
 static err check_track(struct ctx *c, const struct document_track *t)
 {
     err e = OK;

@@ -228,6 +228,87 @@ static void IN13_mail_and_comment_only_when_ticked(struct test_store *t)
     assert_true(answer_has(&a, "The invoice email was sent"));
 }
 
+/* What is said of invoices holds for the other two. */
+static void SH09_SH16_CM15_mail_and_comment_only_when_ticked(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    assert_int_equal(makes(&o, "invoice", qty(&o, 3, 2)).status, 303);
+    static const char *const kinds[] = {"shipment", "credit_memo"};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        const char *mails = at(t, "SELECT count(*) FROM mail WHERE kind LIKE '%s%%'", kinds[i]);
+        const char *shown =
+            at(t,
+               "SELECT count(*) FROM sales_document_comment k JOIN sales_document d "
+               "ON d.id = k.document_id WHERE k.visible AND d.kind = '%s'",
+               kinds[i]);
+        assert_int_equal(makes(&o, kinds[i], at(t, "%s&comment=Quiet", qty(&o, 1, 0))).status, 303);
+        assert_int_equal(rows_number(t, mails), 0);
+        assert_int_equal(rows_number(t, shown), 0);
+        assert_int_equal(
+            makes(&o, kinds[i], at(t, "%s&comment=Loud&visible=1&mail=1", qty(&o, 1, 0))).status,
+            303);
+        assert_int_equal(rows_number(t, mails), 1);
+        assert_int_equal(rows_number(t, shown), 1);
+        struct answer a = browser_post(o.b, view_of(&o, kinds[i], "/comments"),
+                                       "comment=Later&notify=1&visible=1");
+        assert_int_equal(a.status, 303);
+        assert_int_equal(rows_number(t, mails), 2);
+        assert_int_equal(rows_number(t, shown), 2);
+    }
+}
+
+static void IN12_CM14_an_offline_method_offers_no_capture(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = gets(&o, of_order(&o, "invoice"));
+    assert_false(answer_has(&a, "Capture") || answer_has(&a, "name=\"amount\""));
+    assert_int_equal(makes(&o, "invoice", qty(&o, 3, 2)).status, 303);
+    a = gets(&o, of_order(&o, "credit_memo"));
+    assert_true(answer_has(&a, "Refund Offline"));
+    assert_false(answer_has(&a, "Refund Online"));
+}
+
+static void SH10_reset_begins_with_the_original_values(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct answer a = gets(&o, of_order(&o, "shipment"));
+    str version = hidden(&a, "version");
+    a = browser_post(o.b, of_order(&o, "shipment"),
+                     at(t, "version=%.*s&update=1&%s", STR_ARG(version), qty(&o, 1, 0)));
+    const char *field = at(t, "name=\"qty_%lld\"", (long long)o.mug);
+    assert_true(answer_has(&a, field) &&
+                answer_has(&a, at(t, "href=\"%s\">Reset</a>", of_order(&o, "shipment"))));
+    a = gets(&o, of_order(&o, "shipment"));
+    assert_true(answer_has(&a, "value=\"3\"") && answer_has(&a, "value=\"2\""));
+}
+
+static void SH15_SH17_what_is_under_way_is_tracked(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    const char *order = of_order(&o, "");
+    order = at(t, "%.*s", (int)(strlen(order) - 1), order);
+    struct answer a = gets(&o, order);
+    assert_false(answer_has(&a, "Track Order"));
+    assert_int_equal(makes(&o, "shipment", qty(&o, 1, 0)).status, 303);
+    a = gets(&o, view_of(&o, "shipment", ""));
+    assert_false(answer_has(&a, "Track this Shipment"));
+    a = browser_post(o.b, view_of(&o, "shipment", "/tracks"),
+                     "carrier=dhl&title=Parcel+%3Cb%3E&number=00340434");
+    assert_int_equal(a.status, 303);
+    a = gets(&o, view_of(&o, "shipment", ""));
+    assert_true(answer_has(&a, "Track this Shipment"));
+    const char *const pages[] = {view_of(&o, "shipment", "/tracking"), of_order(&o, "tracking")};
+    for (size_t i = 0; i < COUNT(pages); i++) {
+        a = gets(&o, pages[i]);
+        assert_int_equal(a.status, 200);
+        assert_true(answer_has(&a, "Shipment #000000001") && answer_has(&a, "00340434") &&
+                    answer_has(&a, "Parcel &lt;b&gt;") && answer_has(&a, "DHL") &&
+                    answer_has(&a, "Close Window"));
+    }
+    a = gets(&o, order);
+    assert_true(answer_has(&a, "Track Order"));
+}
+
 static void IN16_IN19_the_invoice_says_what_it_is(struct test_store *t)
 {
     OFFICE(t, OWNER);
@@ -788,6 +869,10 @@ int main(void)
         TEST(IN10_invoice_and_shipment_in_one_step),
         TEST(IN11_a_virtual_order_has_nothing_to_ship),
         TEST(IN13_mail_and_comment_only_when_ticked),
+        TEST(SH09_SH16_CM15_mail_and_comment_only_when_ticked),
+        TEST(IN12_CM14_an_offline_method_offers_no_capture),
+        TEST(SH10_reset_begins_with_the_original_values),
+        TEST(SH15_SH17_what_is_under_way_is_tracked),
         TEST(IN16_IN19_the_invoice_says_what_it_is),
         TEST(IN16_the_mail_is_sent_again_after_a_question),
         TEST(a_wrong_quantity_has_its_message_and_writes_nothing),

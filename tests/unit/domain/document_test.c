@@ -176,6 +176,48 @@ static void CM_adjustments_raise_and_lower_the_refund(struct test_store *t)
                                   (struct document_new){.adjustment_fee = {11900}}, &d));
 }
 
+/* Prices without tax: 40.00 - 4.00 + 7.60 + 5.00 + 2.50 - 10.00. */
+static void CM08_a_refund_is_summed_up_as_the_formula_says(struct test_store *t)
+{
+    struct sale s = {.w = world_make(t)};
+    A_PRODUCT(s.w, .sku = "lamp", .stock = 9, .price = 4000);
+    s.anna = a_customer(s.w, "anna@example.com");
+    as_customer(s.w, s.anna);
+    s.order = buys(s.w, "lamp", 1);
+    test_script(t,
+                S("UPDATE sales_order_item SET discount = 400, tax = 760, row_total = 4360;\n"
+                  "UPDATE sales_order SET tax_included = FALSE, subtotal = 4000, discount = 400, "
+                  "shipping = 500, shipping_tax = 0, tax = 760, grand_total = 4860, "
+                  "base_grand_total = 4860;\n"));
+    as_staff(s.w, P_COUNT);
+    struct document d;
+    struct document_new all = {.kind = DOCUMENT_INVOICE, .order_id = s.order.id, .all = true};
+    assert_ok(document_make(&s.w->c, &all, &d));
+    assert_int_equal(d.grand_total.minor, 4860);
+    reload(&s);
+    struct document_line line = {s.items.at[0].id, 1, false};
+    struct document_new memo = {.kind = DOCUMENT_CREDIT_MEMO,
+                                .order_id = s.order.id,
+                                .lines = &line,
+                                .n = 1,
+                                .shipping = {500},
+                                .adjustment_refund = {250},
+                                .adjustment_fee = {1000}};
+    assert_ok(document_make(&s.w->c, &memo, &d));
+    assert_int_equal(d.grand_total.minor, 4110);
+}
+
+static void OA18_a_partly_refunded_order_waits_for_the_rest(struct test_store *t)
+{
+    struct sale s = a_sale(t);
+    made(&s, DOCUMENT_INVOICE, 3, 2, NOTHING_MORE);
+    made(&s, DOCUMENT_SHIPMENT, 1, 2, NOTHING_MORE);
+    made(&s, DOCUMENT_CREDIT_MEMO, 1, 0, NOTHING_MORE);
+    assert_str_equal(s.order.state, S("processing"));
+    made(&s, DOCUMENT_SHIPMENT, 2, 0, NOTHING_MORE);
+    assert_str_equal(s.order.state, S("complete"));
+}
+
 static void what_is_not_left_is_refused_and_nothing_is_written(struct test_store *t)
 {
     struct sale s = a_sale(t);
@@ -464,6 +506,8 @@ int main(void)
         TEST(an_invoice_can_ship_the_same_pieces_at_once),
         TEST(refunding_everything_closes_the_order_and_fills_the_stock),
         TEST(CM_adjustments_raise_and_lower_the_refund),
+        TEST(CM08_a_refund_is_summed_up_as_the_formula_says),
+        TEST(OA18_a_partly_refunded_order_waits_for_the_rest),
         TEST(what_is_not_left_is_refused_and_nothing_is_written),
         TEST(OA_a_cancel_gives_the_stock_back),
         TEST(OA_a_cancel_of_a_partly_invoiced_order_cancels_the_rest),
