@@ -156,6 +156,7 @@ static err fill(struct request *r, struct view *v, const struct order_draft *d,
     put_addresses(r, &k, page);
     put_payments(r, page);
     TRY(put_found(r, page));
+    TRY(draft_activities_read(r, d, page));
     TRY(put_account(r, d, page));
     TRY(put_origin(r, d, page));
     if (!k.cart.virtual && page->has_shipping)
@@ -256,8 +257,10 @@ static err read_chosen(struct request *r, struct cart_again *items, size_t *n)
         else if (chosen.qty)
             items[(*n)++] = chosen;
     }
+    if (e == OK)
+        e = draft_picks_read(r, items, n);
     if (e == OK && *n == 0)
-        e = invalid(&r->c, S(""), _("Please enter a quantity for at least one product."));
+        e = invalid(&r->c, S(""), _("Please choose at least one product."));
     return e;
 }
 

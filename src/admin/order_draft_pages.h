@@ -6,6 +6,7 @@
 #include "domain/customer.h"
 #include "domain/order_comment.h"
 #include "domain/order_draft.h"
+#include "domain/order_draft_activity.h"
 #include "domain/order_place.h"
 #include "web/address_form.h"
 #include "web/grid.h"
@@ -39,6 +40,16 @@ struct draft_payment {
     LIST(str) note;
     bool on;
 };
+#define DRAFT_PICKS_MOST 400
+struct draft_pick {
+    struct activity_item item;
+    str value, id;
+    str field; /* where its message stands */
+};
+struct draft_activities {
+    str label; /* English */
+    LIST(struct draft_pick) picks;
+};
 struct admin_draft_page {
     str id, title, customer_ref, name, email, group, currency, view_name, q, order_id, order_number;
     bool guest, replaces, virtual, billing_same, has_shipping, has_billing, coupon_lost, ready;
@@ -46,11 +57,17 @@ struct admin_draft_page {
     LIST(struct draft_line) lines;
     bool searched;
     LIST(struct draft_found) found;
+    LIST(struct draft_activities) activities; /* those that have something */
     struct address_lines shipping, billing;
     struct shipping_offers ways;
     LIST(struct draft_payment) payments;
     LIST(struct totals_row) totals;
 };
+
+MUST err draft_activities_read(struct request *r, const struct order_draft *d,
+                               struct admin_draft_page *page);
+/* What was ticked there, behind the *n items that are there already. ERR_NOT_FOUND: no page of ours sends that. */
+MUST err draft_picks_read(struct request *r, struct cart_again *items, size_t *n);
 
 struct draft_choice {
     i64 id;

@@ -15,6 +15,11 @@ DELETE FROM cart WHERE staff_id = $1 AND open AND updated_at < $2
 -- :order
 SELECT o.id FROM sales_order o JOIN cart k ON k.id = o.cart_id WHERE o.cart_id = $1 AND k.staff_id = $2
 
+-- :ordered_last
+SELECT i.product_id, i.qty_ordered AS qty, i.name, i.sku
+FROM sales_order_item i JOIN product p ON p.id = i.product_id
+WHERE i.order_id = (SELECT max(o.id) FROM sales_order o WHERE o.customer_id = $1) ORDER BY i.id LIMIT 100
+
 -- :by_sku
 SELECT p.id, p.sku, coalesce(v.name, t.name) AS name, p.price, coalesce(s.qty, 0) AS stock,
     coalesce(s.backorders, FALSE) AS backorders, p.active

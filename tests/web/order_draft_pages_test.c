@@ -87,6 +87,43 @@ static void OA22_OA24_an_order_is_created_for_a_customer(struct test_store *t)
     assert_int_equal(a.status, 200);
 }
 
+/* Anna has one mug in the cart, and bought one. */
+static void activities_of_the_customer_go_into_the_order_by_a_tick(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    const char *draft = begins_for_anna(h, b);
+    long long mug = (long long)mug_id(h);
+    test_script(t, str_from(at(t,
+                               "INSERT INTO wishlist_item (customer_id, product_id, added_at) "
+                               "SELECT %lld, id, 1 FROM product WHERE slug = 'cup';\n"
+                               "UPDATE cart_item SET qty = 2 WHERE id = %lld;\n",
+                               (long long)h->anna.id, (long long)h->anna.item_id)));
+    struct answer a = browser_get(b, draft);
+    assert_true(answer_has(&a, "Customer&#39;s Activities") && answer_has(&a, "Shopping Cart") &&
+                answer_has(&a, "Wish List") && answer_has(&a, "Last Ordered Items"));
+    assert_true(answer_has(&a, at(t, "value=\"%lldx2\"", mug)));
+    str before =
+        rows_where(t, "cart_item", str_from(at(t, "id = %lld", (long long)h->anna.item_id)));
+    a = browser_post(b, below(t, draft, "add"),
+                     at(t, "pick%%5B%%5D=%lldx2&pick%%5B%%5D=%lldx1", mug, mug));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t,
+                                 "SELECT i.qty FROM cart_item i JOIN cart k ON k.id = i.cart_id "
+                                 "WHERE k.staff_id IS NOT NULL"),
+                     3);
+    assert_str_equal(
+        rows_where(t, "cart_item", str_from(at(t, "id = %lld", (long long)h->anna.item_id))),
+        before);
+    a = browser_post(b, below(t, draft, "add"), at(t, "pick%%5B%%5D=%lldx9999", mug));
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "aria-invalid=\"true\""));
+    static const char *const wrong[] = {"x", "1x0", "1x-1", "0x1", "1", "1x1x1"};
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        a = browser_post(b, below(t, draft, "add"), at(t, "pick%%5B%%5D=%s", wrong[i]));
+        assert_int_equal(a.status, 404);
+    }
+}
+
 static void an_order_begins_with_a_new_customer(struct test_store *t)
 {
     OFFICE(t, OWNER);
@@ -181,6 +218,7 @@ int main(void)
 {
     static const struct test tests[] = {
         TEST(OA22_OA24_an_order_is_created_for_a_customer),
+        TEST(activities_of_the_customer_go_into_the_order_by_a_tick),
         TEST(an_order_begins_with_a_new_customer),
         TEST(messages_stand_beside_their_fields),
         TEST(a_guest_begins_with_an_email_address),
