@@ -47,6 +47,8 @@ struct admin_branches view_admin_menu(struct view *v);
 /* The way to the page: headings and the entry above it; the page's own title follows. */
 struct admin_entries view_admin_crumbs(struct view *v);
 bool view_admin_may_search(struct view *v);
+/* Proxies may show pages that are not true any more, and this user can see to it (CA-04). */
+bool view_admin_cache_invalid(struct view *v);
 str view_admin_user(struct view *v);
 
 /* Where admin_home leads: the first permitted entry of the menu; ROUTE_NONE: nothing is permitted. */
