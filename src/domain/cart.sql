@@ -6,7 +6,7 @@ FROM cart k WHERE k.open AND k.customer_id = $1 AND k.staff_id IS NULL
 -- :of_session
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
     k.billing_same, k.coupon
-FROM cart k WHERE k.open AND k.customer_id IS NULL AND k.session_id = $1
+FROM cart k WHERE k.open AND k.customer_id IS NULL AND k.staff_id IS NULL AND k.session_id = $1
 
 -- :of_staff
 SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,

@@ -36,9 +36,9 @@ SELECT id FROM admin_session WHERE user_id = $1 AND ended_at IS NULL AND id <> C
 SELECT s.id, s.hash, s.created_at, s.seen_at, c.id AS customer_id, c.first_name, c.last_name, c.active, c.website_id,
     EXISTS (SELECT 1 FROM customer_group_excluded x WHERE x.group_id = c.group_id AND x.website_id = CAST($2 AS BIGINT)) AS excluded,
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
-      WHERE k.open AND k.session_id = s.id AND k.customer_id IS NULL) AS guest_qty,
+      WHERE k.open AND k.session_id = s.id AND k.customer_id IS NULL AND k.staff_id IS NULL) AS guest_qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
-      WHERE k.open AND k.session_id = s.id AND k.customer_id IS NULL) AS guest_lines,
+      WHERE k.open AND k.session_id = s.id AND k.customer_id IS NULL AND k.staff_id IS NULL) AS guest_lines,
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.customer_id = c.id AND k.staff_id IS NULL) AS qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id

@@ -1,3 +1,7 @@
+#include "data/engine.h"
+#include "domain/assist.sql.h"
+#include "domain/cart.sql.h"
+#include "domain/session.sql.h"
 #include "domain/sql_all.h"
 #include "test_store.h"
 
@@ -58,10 +62,43 @@ static void numbers_have_64_bits_and_no_fraction(struct test_store *t)
     assert_int_equal(wrong, 0);
 }
 
+/* ---- cost ---- */
+
+static str plan_of(struct test_store *t, const struct sql *q)
+{
+    struct sql plan = *q;
+    plan.text = str_join(t->mem, S("EXPLAIN QUERY PLAN "), q->text);
+    struct args nothing = {NEWN(t->mem, struct val, q->n), q->n};
+    struct cursor c;
+    bool row = true;
+    str all = S("");
+    assert_ok(cursor_begin(&c, t->db, &plan, nothing));
+    for (assert_ok(cursor_next(&c, &row)); row; assert_ok(cursor_next(&c, &row))) {
+        struct val v;
+        assert_ok(t->db->engine->get(&c, 3, &v));
+        all = str_format(t->mem, "%.*s%.*s\n", STR_ARG(all), STR_ARG(v.s));
+    }
+    cursor_end(&c);
+    return all;
+}
+
+static void what_every_page_asks_walks_through_no_table(struct test_store *t)
+{
+    static const struct sql *const asked[] = {&sql_session_shop, &sql_session_admin,
+                                              &sql_assist_running, &sql_cart_of_session};
+    for (size_t i = 0; i < COUNT(asked); i++) {
+        str plan = plan_of(t, asked[i]);
+        if (str_has(plan, S("SCAN")))
+            fail_msg("%s:\n%.*s", asked[i]->name, STR_ARG(plan));
+    }
+}
+
+static const struct test plans[] = {TEST(what_every_page_asks_walks_through_no_table)};
 static const struct test tests[] = {TEST(every_statement_of_the_program_is_understood)};
 static const struct test types[] = {TEST(numbers_have_64_bits_and_no_fraction)};
 
 int main(void)
 {
-    return run_on_both(tests, COUNT(tests)) + run_on_postgres(types, COUNT(types));
+    return run_on_both(tests, COUNT(tests)) + run_on_postgres(types, COUNT(types)) +
+           run_on_sqlite(plans, COUNT(plans));
 }
