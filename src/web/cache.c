@@ -16,6 +16,9 @@
 #define WAIT_SECONDS 2
 #define MARK_LETTERS 32
 
+/* How a page's forms end: one server a process. */
+static void (*forms_end)(void *made);
+
 struct packed {
     size_t n;
     char at[];
@@ -30,6 +33,7 @@ struct entry {
     atomic_size_t refs;
     _Atomic u64 checked; /* its tags held at this mark */
     _Atomic(struct packed *) gzip;
+    _Atomic(void *) forms[PAGE_FORMS];
     /* the shard's, under its lock */
     bool linked, used;
     struct entry *next;           /* in its bucket */
@@ -87,6 +91,11 @@ static void drop(struct entry *e)
 {
     if (atomic_fetch_sub(&e->refs, 1) > 1)
         return;
+    for (size_t i = 0; i < PAGE_FORMS; i++) {
+        void *made = atomic_load(&e->forms[i]);
+        if (made)
+            forms_end(made);
+    }
     free(atomic_load(&e->gzip));
     free(e);
 }
@@ -251,6 +260,16 @@ enum cache_turn cache_get(struct cache *c, str key, i64 settings, when now, cons
     return turn;
 }
 
+const struct page *cache_find(struct cache *c, str key, i64 settings, when now)
+{
+    u64 hash = hash_of(key);
+    struct shard *s = shard_of(c, hash);
+    pthread_mutex_lock(&s->lock);
+    struct entry *e = look(s, hash, key, settings, now);
+    pthread_mutex_unlock(&s->lock);
+    return e ? &e->page : NULL;
+}
+
 /* ---- keeping ---- */
 
 static char *put(char **at, const void *from, size_t n)
@@ -377,6 +396,25 @@ str page_gzip(const struct page *page, struct packer *packer)
     }
     free(p); /* somebody else was faster */
     return (str){none->at, none->n};
+}
+
+/* ---- as it is sent ---- */
+
+void *page_made(const struct page *p, enum page_form form)
+{
+    return atomic_load_explicit(&entry_of(p)->forms[form], memory_order_acquire);
+}
+
+bool page_give(const struct page *p, enum page_form form, void *made)
+{
+    void *none = NULL;
+    return atomic_compare_exchange_strong(&entry_of(p)->forms[form], &none, made);
+}
+
+void cache_forms_end(struct cache *c, void (*end)(void *made))
+{
+    (void)c;
+    forms_end = end;
 }
 
 /* ---- the whole ---- */

@@ -35,6 +35,8 @@ enum cache_turn {
 };
 enum cache_turn cache_get(struct cache *c, str key, i64 settings, when now,
                           const struct page **out);
+/* The page with a reference if it is there and holds; NULL otherwise. */
+const struct page *cache_find(struct cache *c, str key, i64 settings, when now);
 /* Copies a page that was made, keeps it after CACHE_MAKE if it still holds, and gives it with a reference. */
 const struct page *cache_put(struct cache *c, enum cache_turn turn, const struct page *made);
 void cache_leave(struct cache *c, str key); /* it came to nothing */
@@ -43,6 +45,14 @@ void page_drop(const struct page *p); /* gives the reference back; NULL is fine 
 
 /* The text, compressed at the first call and kept. Lives as long as the page; "" : it could not be made. */
 str page_gzip(const struct page *p, struct packer *packer);
+
+/* What the server makes of a page to send it, one a form: it lives as long as the page, whoever holds that may use it. */
+enum page_form { PAGE_PLAIN, PAGE_GZIP, PAGE_UNCHANGED, PAGE_FORMS };
+void *page_made(const struct page *p, enum page_form form); /* NULL: nothing yet */
+/* Gives it to the page, which ends it by `end` of cache_forms_end. False: another thread was faster, it stays the
+ * caller's. */
+bool page_give(const struct page *p, enum page_form form, void *made);
+void cache_forms_end(struct cache *c, void (*end)(void *made)); /* once, before the first page */
 
 /* Random letters that no text can contain by chance or by intent: page.c marks with them where addresses begin. */
 str cache_mark(const struct cache *c);

@@ -602,6 +602,17 @@ void gate_run(struct request *r, int status)
     add_headers(r);
 }
 
+bool gate_run_kept(struct request *r)
+{
+    bool kept =
+        r->method == GET && find_place(r) == 0 && r->surface == SURFACE_SHOP && page_answer_kept(r);
+    if (kept)
+        add_headers(r);
+    else
+        gate_end(r);
+    return kept;
+}
+
 void gate_end(struct request *r)
 {
     if (r->snapshot)

@@ -10,6 +10,10 @@ struct address;
  * status, type, headers and body. Opens the lane's connection if the page needs one. */
 void gate_run(struct request *r, int status);
 
+/* Answers a request that request_begin accepted if a kept page is all it takes: never waits, not even for the database.
+ * False: gate_run has to, with the request begun anew. */
+bool gate_run_kept(struct request *r);
+
 /* The handler of the matched row, its reads in one view of the database. */
 MUST err gate_call(struct request *r);
 

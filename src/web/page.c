@@ -65,9 +65,12 @@ static str key_of(struct request *r, str *query)
     if (!put_params(r, &q))
         return (str){0};
     *query = str_copy(r->c.mem, buf_str(&q));
-    buf_printf(&b, "%lld %d %d ", (long long)r->c.view->id, r->https,
-               (int)route_id(r->match.route));
+    buf_i64(&b, r->c.view->id);
+    buf_put(&b, r->https ? S(" s ") : S(" - "));
+    buf_i64(&b, route_id(r->match.route));
+    buf_char(&b, ' ');
     put_part(&b, r->c.view->currency);
+    put_part(&b, str_lower(r->c.mem, r->host)); /* links to store views elsewhere depend on it */
     put_part(&b, view_path(r));
     for (size_t i = 0; i < ROUTE_ARGS; i++)
         put_part(&b, r->match.args[i]);
@@ -96,6 +99,21 @@ static str plain_path(struct request *r)
     return b.n ? str_copy(r->c.mem, buf_str(&b)) : S("/");
 }
 
+/* As it would be sent. */
+static str sent_path(struct request *r)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    str rest = str_skip(plain_path(r), 1), part;
+    buf_put(&b, view_path(r));
+    if (rest.n == 0)
+        buf_char(&b, '/');
+    while (rest.n && str_cut(&rest, '/', &part)) {
+        buf_char(&b, '/');
+        buf_url(&b, part);
+    }
+    return str_copy(r->c.mem, buf_str(&b));
+}
+
 /* The parameters out of the canonical query. */
 static void set_params(struct request *v, const struct request *r)
 {
@@ -114,7 +132,9 @@ static void as_visitor(struct request *r, str query, struct tags *tags, struct r
 {
     *v = (struct request){
         .method = GET,
+        .path = sent_path(r),
         .query = query,
+        .host = str_lower(r->c.mem, r->host),
         .https = r->https,
         .surface = r->surface,
         .match = r->match,
@@ -276,6 +296,7 @@ static void give_visitor(struct request *r, const struct page *p)
     response_header(r, S("Vary"), S("cookie, accept-encoding"));
     if (has_it(r, p->etag)) {
         r->out.status = 304;
+        r->out.form = PAGE_UNCHANGED;
         return;
     }
     r->out.status = 200;
@@ -287,6 +308,7 @@ static void give_visitor(struct request *r, const struct page *p)
     if (packed.n == 0)
         return;
     r->out.still = packed;
+    r->out.form = PAGE_GZIP;
     response_header(r, S("Content-Encoding"), S("gzip"));
 }
 
@@ -321,6 +343,19 @@ err page_answer(struct request *r)
         return give_person(r, p);
     give_visitor(r, p);
     return OK;
+}
+
+bool page_answer_kept(struct request *r)
+{
+    str query = {0};
+    if (!page_is_cached(r) || !is_stranger(r))
+        return false;
+    str key = key_of(r, &query);
+    const struct page *p =
+        key.n ? cache_find(r->site->cache, key, r->snapshot->version, r->c.now) : NULL;
+    if (p)
+        give_visitor(r, p);
+    return p;
 }
 
 str page_cache_control(const struct request *r)

@@ -10,5 +10,9 @@ bool page_is_cached(const struct request *r);
 /* As a handler ends. Runs the handler if the page is not there. */
 MUST err page_answer(struct request *r);
 
+/* Answers at once if a visitor without cookies asks for a page that is there: no database, no session. False: nothing has
+ * happened. The place is known. */
+bool page_answer_kept(struct request *r);
+
 /* What proxies may do with an answer that may_store. */
 str page_cache_control(const struct request *r);

@@ -32,6 +32,7 @@ struct response {
     bool close;     /* the connection ends with this answer */
     str still; /* instead of body: bytes that live as long as the process (static files), or as `page` */
     const struct page *page; /* of the cache, whose bytes they are; gate_end drops it */
+    int form;                /* of the page, an enum page_form */
     str referrer;            /* instead of the usual Referrer-Policy; "": that one */
     str policy;              /* instead of the usual Content-Security-Policy; "": that one */
 };

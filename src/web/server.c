@@ -67,6 +67,8 @@ struct connection {
     bool queued;
     struct MHD_Response *response;
     unsigned status;
+    bool shared;             /* the response is the page's, and stays there */
+    const struct page *page; /* whose bytes are being sent */
 };
 
 /* ---- answers ---- */
@@ -110,43 +112,58 @@ static void add_header(struct MHD_Response *response, struct arena *mem, str nam
         log_error("header refused by the library", "%.*s", STR_ARG(name));
 }
 
-static void page_end(void *arg)
+/* ---- of kept pages: a response is made once a form of a page, and sent to everybody ---- */
+
+static void end_form(void *response)
 {
-    page_drop(arg);
+    MHD_destroy_response(response);
 }
 
-/* Takes over the request's reference. */
+/* Whoever holds the page may send this. The library counts its own uses. */
 static struct MHD_Response *response_of_page(struct request *r)
 {
-    union {
-        const void *in;
-        void *out;
-    } at = {.in = r->out.still.n ? r->out.still.at : ""}, page = {.in = r->out.page};
-    r->out.page = NULL;
-    return MHD_create_response_from_buffer_with_free_callback_cls(r->out.still.n, at.out, page_end,
-                                                                  page.out);
+    return page_made(r->out.page, (enum page_form)r->out.form);
 }
 
 static struct MHD_Response *response_of(struct request *r)
 {
-    if (r->out.page)
-        return response_of_page(r);
-    return r->out.still.n ? response_of_still(r->out.still)
-                          : response_of_buf(r->lane->bufs, &r->out.body);
+    return r->out.page || r->out.still.n ? response_of_still(r->out.still)
+                                         : response_of_buf(r->lane->bufs, &r->out.body);
 }
 
-static void take_answer(struct connection *c, struct request *r)
+static struct MHD_Response *make_response(struct request *r, bool close)
 {
     struct MHD_Response *response = response_of(r);
     if (!response)
         abort();
-    buf_pool_give(r->lane->bufs, &r->out.body);
     for (size_t i = 0; i < r->out.n_headers; i++)
         add_header(response, r->c.mem, r->out.headers[i].name, r->out.headers[i].value);
-    if (r->out.close || c->s->stopping)
+    if (close)
         add_header(response, r->c.mem, S("Connection"), S("close"));
-    c->response = response;
+    return response;
+}
+
+/* The connection holds the page until the request is completed: its bytes are the response's. */
+static void take_page(struct connection *c, struct request *r)
+{
+    c->page = r->out.page;
+    r->out.page = NULL;
+}
+
+static void take_answer(struct connection *c, struct request *r)
+{
+    bool close = r->out.close || c->s->stopping;
+    bool kept = r->out.page && !close;
     c->status = (unsigned)r->out.status;
+    c->response = kept ? response_of_page(r) : NULL;
+    c->shared = c->response;
+    if (!c->response)
+        c->response = make_response(r, close);
+    if (kept && !c->shared)
+        c->shared = page_give(r->out.page, (enum page_form)r->out.form, c->response);
+    buf_pool_give(r->lane->bufs, &r->out.body);
+    if (r->out.page)
+        take_page(c, r);
 }
 
 /* An answer without a page, for what never becomes a request. */
@@ -181,7 +198,9 @@ static enum MHD_Result send_answer(struct connection *c)
     enum MHD_Result sent = MHD_NO;
     if (watch_phase(&c->w, PHASE_SEND))
         sent = MHD_queue_response(c->mhd, c->status, response);
-    MHD_destroy_response(response);
+    if (!c->shared)
+        MHD_destroy_response(response);
+    c->shared = false;
     return sent;
 }
 
@@ -233,6 +252,27 @@ static enum MHD_Result hand_over(struct connection *c, enum gate_speed speed)
     return MHD_YES;
 }
 
+/* Kept pages leave from the loop, wherever other pages are made. False: it takes more; nothing has happened. */
+static bool run_kept(struct connection *c, struct lane *lane, const struct head *head)
+{
+    struct request r;
+    i64 started = time_monotonic();
+    if (!str_eq(head->method, S("GET")) && !str_eq(head->method, S("HEAD")))
+        return false;
+    bool kept = request_begin(&r, &c->s->site, lane, head, (str){0}, &c->w.address) == 0 &&
+                gate_run_kept(&r);
+    if (kept) {
+        size_t bytes = r.out.still.n;
+        take_answer(c, &r);
+        if (!c->s->no_log)
+            request_log(&r, started, bytes);
+        gate_end(&r);
+        arena_empty(lane->mem);
+    }
+    buf_pool_give(lane->bufs, &r.out.body);
+    return kept;
+}
+
 /* The whole request is here. */
 static enum MHD_Result run(struct connection *c)
 {
@@ -246,6 +286,8 @@ static enum MHD_Result run(struct connection *c)
         answer_bare(c, status);
         return send_answer(c);
     }
+    if (!status && run_kept(c, lane, &head))
+        return send_answer(c);
     enum gate_speed speed = gate_speed(&c->s->site, lane->mem, &head);
     bool page = !str_starts(head.target, S("/static/")) && !str_eq(head.target, S("/healthz"));
     if (!status && (speed != GATE_QUICK || (c->s->shared && page))) {
@@ -377,9 +419,12 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **own,
     c->s->in_flight--;
     c->s->body_bytes -= c->expected;
     c->expected = 0;
-    if (c->response)
+    if (c->response && !c->shared)
         MHD_destroy_response(c->response);
     c->response = NULL;
+    c->shared = false;
+    page_drop(c->page);
+    c->page = NULL;
     if (c->body.room > KEEP_BODY_BYTES)
         buf_free(&c->body);
     buf_clear(&c->body);
@@ -499,6 +544,7 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     routes_start();
     TRY(lanes_begin(&s->lanes));
     s->site.cache = cache_new(options->cache_bytes ? options->cache_bytes : CACHE_BYTES);
+    cache_forms_end(s->site.cache, end_form);
     s->watch = watch_start(&s->limits);
     size_t workers = options->workers ? options->workers : s->shared ? 16 : 64;
     s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, &s->lanes);

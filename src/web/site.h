@@ -42,4 +42,5 @@ struct lane {
     struct db *db;         /* NULL: opened at the first request */
     struct packer *packer; /* NULL: made at the first page that is packed */
     struct buf_pool *bufs; /* NULL: plain heap buffers */
+    u64 ids;               /* of requests; 0: none yet */
 };

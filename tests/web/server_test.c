@@ -748,6 +748,68 @@ static void a_port_in_use_is_said_in_one_line(struct test_store *t)
     shop_close(&s);
 }
 
+/* ---- kept pages ---- */
+
+static str ask_kept(int fd, struct test_store *t, const char *method, const char *more)
+{
+    str answer;
+    client_write(fd, str_format(t->mem, "%s /cached HTTP/1.1\r\n" HOST "%s\r\n", method, more));
+    bool no_body = method[0] == 'H' || strstr(more, "If-None-Match");
+    assert_true(client_read(fd, t, no_body, &answer));
+    return answer;
+}
+
+static str line_of(str answer, const char *name)
+{
+    str line;
+    while (str_cut(&answer, '\n', &line))
+        if (str_starts(line, str_from(name)))
+            return str_trim(line);
+    return (str){0};
+}
+
+static str body_in(str answer)
+{
+    while (answer.n && !str_starts(answer, S("\r\n\r\n")))
+        answer = str_skip(answer, 1);
+    return str_skip(answer, 4);
+}
+
+/* One response is made of each form and sent to all, over all loops. */
+static void a_kept_page_is_sent_to_everybody_in_every_form(struct test_store *t)
+{
+    struct shop s = a_shop(t);
+    int fds[4];
+    str first = {0}, packed = {0};
+    for (int i = 0; i < 40; i++) {
+        int *fd = &fds[i % 4];
+        if (i < 4)
+            *fd = client_open(&s);
+        str plain = ask_kept(*fd, t, "GET", ""), gzip;
+        first = first.n ? first : plain;
+        assert_int_equal(answer_status(plain), 200);
+        assert_true(str_has(plain, S("Cache-Control: public, no-cache\r\n")));
+        assert_false(str_has(plain, S("Content-Encoding")));
+        assert_str_equal(body_in(plain), body_in(first));
+        gzip = ask_kept(*fd, t, "GET", "Accept-Encoding: gzip\r\n");
+        packed = packed.n ? packed : gzip;
+        assert_true(str_has(gzip, S("Content-Encoding: gzip\r\n")));
+        assert_str_equal(body_in(gzip), body_in(packed));
+        str head = ask_kept(*fd, t, "HEAD", "");
+        assert_str_equal(line_of(head, "Content-Length"), line_of(plain, "Content-Length"));
+        str etag = str_skip(line_of(plain, "ETag: "), 6);
+        str same =
+            ask_kept(*fd, t, "GET",
+                     str_z(t->mem, str_format(t->mem, "If-None-Match: %.*s\r\n", STR_ARG(etag))));
+        assert_int_equal(answer_status(same), 304);
+        str known = ask_kept(*fd, t, "GET", "Cookie: kontor-shop=made-up\r\n");
+        assert_true(str_has(known, S("Cache-Control: private, no-store\r\n")));
+    }
+    for (size_t i = 0; i < COUNT(fds); i++)
+        close(fds[i]);
+    shop_close(&s);
+}
+
 static void a_static_file_is_sent_whole(struct test_store *t)
 {
     struct shop s = a_shop(t);
@@ -784,6 +846,7 @@ static const struct test tests[] = {
     TEST(a_stop_does_not_wait_for_who_has_not_asked_yet),
     TEST(a_port_in_use_is_said_in_one_line),
     TEST(a_static_file_is_sent_whole),
+    TEST(a_kept_page_is_sent_to_everybody_in_every_form),
 };
 
 /* Where reads may block, pages run on workers too. */
@@ -796,6 +859,7 @@ static const struct test shared[] = {
     TEST(forms_run_beside_each_other),
     TEST(a_stop_finishes_what_is_in_flight),
     TEST(a_stop_does_not_wait_for_who_has_not_asked_yet),
+    TEST(a_kept_page_is_sent_to_everybody_in_every_form),
 };
 
 int main(int argc, char **argv)
