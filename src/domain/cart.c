@@ -1,5 +1,6 @@
 #include "domain/cart.h"
 
+#include "base/format.h"
 #include "domain/cart.sql.h"
 #include "domain/cart_price.h"
 #include "domain/order_draft.h"
@@ -429,6 +430,41 @@ err cart_remove(struct ctx *c, i64 item_id)
     if (k.id == 0)
         return ERR_NOT_FOUND;
     return cart_set(c, &(struct cart_change){.item_id = item_id}, 1);
+}
+
+err cart_clear(struct ctx *c)
+{
+    if (!c->settings->cart_clearable)
+        return ERR_DENIED;
+    struct cart k;
+    TRY(cart_get(c, &k));
+    struct cart_change *out = NEWN(c->mem, struct cart_change, k.lines.n);
+    for (size_t i = 0; i < k.lines.n; i++)
+        out[i].item_id = k.lines.at[i].item_id;
+    return cart_set(c, out, k.lines.n);
+}
+
+/* ---- enough to order ---- */
+
+money cart_least(const struct ctx *c)
+{
+    return c->settings->least_enabled && !c->draft ? c->settings->least_amount : (money){0};
+}
+
+bool cart_is_too_small(const struct ctx *c, const struct cart *k)
+{
+    const struct settings *s = c->settings;
+    const struct totals_side *side = s->least_with_tax ? &k->totals.gross : &k->totals.net;
+    i64 worth = side->subtotal.minor - (s->least_discounted ? side->discount.minor : 0);
+    return worth < cart_least(c).minor;
+}
+
+err cart_check_least(struct ctx *c, const struct cart *k)
+{
+    if (!cart_is_too_small(c, k))
+        return OK;
+    str amount = format_money(c->mem, c->view->format, cart_least(c), c->view->currency);
+    return invalid_with(c, S(""), c->settings->least_refusal, amount, (str){0}, (str){0});
 }
 
 /* Codes are secrets of a kind: nobody tries them all. */

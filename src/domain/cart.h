@@ -105,6 +105,15 @@ MUST err cart_set(struct ctx *c, const struct cart_change *changes, size_t n);
 /* What is out already is fine. ERR_NOT_FOUND: there is no cart. */
 MUST err cart_remove(struct ctx *c, i64 item_id);
 
+/* Takes everything out (CO-04). ERR_DENIED: the shop does not offer that. */
+MUST err cart_clear(struct ctx *c);
+
+/* CO-07: what it has to be worth before it can be ordered, 0: anything. Staff's drafts may be worth anything. */
+money cart_least(const struct ctx *c);
+bool cart_is_too_small(const struct ctx *c, const struct cart *k);
+/* Says so: ERR_INVALID with the shop's words, or OK. */
+MUST err cart_check_least(struct ctx *c, const struct cart *k);
+
 /* One code at a time (CO-05). ERR_INVALID at "coupon": it does not count for this cart, or there were too many tries. An
  * empty one takes it out. */
 MUST err cart_coupon(struct ctx *c, str code);

@@ -189,6 +189,17 @@ static err put_address(struct work *w, const struct cart *k, const struct checko
     return OK;
 }
 
+err checkout_has_account(struct ctx *c, str email, bool *has)
+{
+    struct customer k;
+    *has = false;
+    if (!c->settings->guest_sign_in || cart_buyer(c) || !checkout_email_ok(email))
+        return OK;
+    err e = customer_by_email(c, c->view->website_id, email, &k);
+    *has = e == OK;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 err checkout_save(struct ctx *c, const struct checkout_step *in)
 {
     SCOPED(work_end) struct work w = {0};
@@ -197,6 +208,7 @@ err checkout_save(struct ctx *c, const struct checkout_step *in)
     TRY(cart_read(&w, &k));
     if (k.lines.n == 0)
         return ERR_NOT_FOUND;
+    TRY(cart_check_least(c, &k));
     struct customer_address a = {0};
     err picked = pick_address(c, in, &a);
     err checked = check_step(c, in), shipped = OK;

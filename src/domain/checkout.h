@@ -43,6 +43,8 @@ struct checkout_step {
     bool save_in_book; /* keep the new address when the order is placed (CO-13) */
     str shipping_method;
 };
+/* Whether a guest is told that this address has an account: only where the shop says so (CO-12). */
+MUST err checkout_has_account(struct ctx *c, str email, bool *has);
 /* Step 1. ERR_INVALID: messages at the members' names; "address_id" for an entry that is not theirs. */
 MUST err checkout_save(struct ctx *c, const struct checkout_step *in);
 /* Inside the work that places the order: a billing address of its own. */

@@ -62,6 +62,7 @@ static err check_choices(struct ctx *c, const struct making *m)
         return invalid(c, S(""), _("Please sign in or create an account to check out."));
     if (guest && k->email.n == 0)
         return invalid(c, S(""), _("Please enter your email address first."));
+    TRY(cart_check_least(c, k));
     if (!k->virtual && (!m->shipping.cart_id || !k->shipping_method.n))
         return invalid(c, S(""), _("Please choose a shipping address and method first."));
     if (k->virtual && !m->billing.cart_id)

@@ -11,7 +11,7 @@ static const str purpose = S("shop-remember");
 struct remember_row {
     i64 id;
     struct hash hash;
-    i64 customer_id;
+    i64 customer_id, website_id;
     str first_name, last_name;
     i64 qty, lines;
 };
@@ -21,6 +21,7 @@ static const struct field fields[] = {
     FIELD(struct remember_row, customer_id, F_PLAIN),
     FIELD(struct remember_row, first_name, F_PLAIN),
     FIELD(struct remember_row, last_name, F_PLAIN),
+    FIELD(struct remember_row, website_id, F_PLAIN),
     FIELD(struct remember_row, qty, F_PLAIN),
     FIELD(struct remember_row, lines, F_PLAIN),
 };
@@ -50,6 +51,8 @@ err remember_find(struct ctx *c, str token, struct remembered *out)
     struct remember_row row = {0};
     TRY(db_one(c->db, c->mem, &sql_remember_find, ARGS(&h, oldest(c), c->view->website_id), &record,
                &row));
+    if (!accounts_reach(c->settings, row.website_id, c->view))
+        return ERR_NOT_FOUND;
     bool has_cart = c->settings->remember_cart;
     bool lines = str_eq(c->settings->cart_count_lines, S("lines"));
     *out = (struct remembered){

@@ -1,11 +1,12 @@
 -- :find
-SELECT r.id, r.hash, r.customer_id, c.first_name, c.last_name,
+SELECT r.id, r.hash, r.customer_id, c.website_id, c.first_name, c.last_name,
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.customer_id = c.id AND k.staff_id IS NULL) AS qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.customer_id = c.id AND k.staff_id IS NULL) AS lines
 FROM shop_remember r JOIN customer c ON c.id = r.customer_id
-WHERE r.hash = $1 AND r.created_at > $2 AND c.website_id = $3 AND c.active
+WHERE r.hash = $1 AND r.created_at > $2 AND c.active AND NOT EXISTS (SELECT 1 FROM customer_group_excluded x
+    WHERE x.group_id = c.group_id AND x.website_id = $3)
 
 -- :put
 INSERT INTO shop_remember (hash, customer_id, created_at) VALUES ($1, $2, $3)

@@ -249,8 +249,6 @@ static const struct field shop_fields[] = {
 };
 static const struct record shop_record = RECORD(struct shop_row, shop_fields);
 
-#define GUEST_DAYS 30 /* store.md §7.2: a quote lives 30 days */
-
 err shop_session_find(struct ctx *c, str token, struct session *out)
 {
     if (!secret_is_token(token))
@@ -262,7 +260,8 @@ err shop_session_find(struct ctx *c, str token, struct session *out)
     bool customer = row.customer_id != 0;
     if (customer && (row.excluded || !accounts_reach(c->settings, row.website_id, c->view)))
         return ERR_NOT_FOUND;
-    i64 idle = customer ? c->settings->customer_session_minutes * MINUTE : GUEST_DAYS * DAY;
+    i64 idle =
+        customer ? c->settings->customer_session_minutes * MINUTE : c->settings->cart_days * DAY;
     if (is_idle('s', row.id, row.seen_at, idle, c->now) || (customer && !row.active))
         return ERR_NOT_FOUND;
     bool lines = str_eq(c->settings->cart_count_lines, S("lines"));

@@ -1,6 +1,8 @@
 /* The shopping cart: what is in it, how much of it, and what it costs. */
 #include "domain/cart.h"
 
+#include "domain/method.h"
+#include "domain/settings.h"
 #include "shop/checkout_pages.h"
 #include "templates/templates.h"
 #include "web/form.h"
@@ -67,6 +69,13 @@ static void fill_estimate(struct request *r, struct shop_cart_page *page)
     e->way = page->cart.shipping_method;
 }
 
+static void fill_least(struct request *r, struct shop_cart_page *page)
+{
+    page->too_small = cart_is_too_small(&r->c, &page->cart);
+    str amount = view_money(render_view(r), cart_least(&r->c), r->c.view->currency);
+    page->least = tr_fill(r->c.mem, method_words(&r->c, r->c.settings->least_note), &amount, 1);
+}
+
 err shop_cart(struct request *r)
 {
     struct shop_cart_page page = {0};
@@ -76,6 +85,8 @@ err shop_cart(struct request *r)
     fill_lines(r, &page);
     struct totals_look look = cart_look(r->c.settings);
     page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart, &look), S(""));
+    page.clearable = r->c.settings->cart_clearable;
+    fill_least(r, &page);
     page.coupon_lost = page.cart.coupon.n && !page.cart.rules.coupon;
     return RENDER(r, shop_cart, &page);
 }
@@ -112,7 +123,14 @@ err shop_cart_add(struct request *r)
     if (token.n)
         session_cookie(r, COOKIE_SHOP, S(""), token);
     flash_with(r, FLASH_OK, _("You added %1 to your shopping cart."), p.name, S(""));
-    return redirect(r, R_shop_product, slug);
+    return r->c.settings->to_cart ? redirect(r, R_shop_cart) : redirect(r, R_shop_product, slug);
+}
+
+err shop_cart_clear(struct request *r)
+{
+    TRY(cart_clear(&r->c));
+    flash(r, FLASH_OK, _("The shopping cart is empty now."));
+    return redirect(r, R_shop_cart);
 }
 
 /* The quantities come as qty-<line>: their names are not known beforehand. */

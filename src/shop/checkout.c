@@ -11,7 +11,8 @@
 static struct shop_summary summary_of(struct request *r, const struct cart *k)
 {
     struct totals_look look = cart_look(r->c.settings);
-    size_t n = k->lines.n < SUMMARY_MOST ? k->lines.n : SUMMARY_MOST;
+    size_t most = (size_t)r->c.settings->summary_most;
+    size_t n = k->lines.n < most ? k->lines.n : most;
     return (struct shop_summary){
         .lines = {k->lines.at, n},
         .further = (i64)(k->lines.n - n),
@@ -105,11 +106,30 @@ static err fill_ways(struct request *r, const struct checkout *k, struct shop_ch
     return OK;
 }
 
+/* What offer_sign_in said to a guest is kept in the form. */
+static err find_account(struct request *r, const struct checkout *k,
+                        struct shop_checkout_page *page)
+{
+    bool has = false;
+    str typed = form_value(r, S("email"), S(""));
+    if (r->again && k->guest)
+        TRY(checkout_has_account(&r->c, typed, &has));
+    page->has_account = has ? typed : S("");
+    return OK;
+}
+
+/* ERR_NOT_FOUND: there is nothing to check out yet; the cart says why. */
+static err get_checkout(struct request *r, struct checkout *k)
+{
+    TRY(checkout_get(&r->c, k));
+    return cart_is_too_small(&r->c, &k->cart) ? ERR_NOT_FOUND : OK;
+}
+
 err shop_checkout(struct request *r)
 {
     struct checkout k;
     struct customer_address first;
-    err e = checkout_get(&r->c, &k);
+    err e = get_checkout(r, &k);
     if (e == ERR_NOT_FOUND)
         return redirect(r, R_shop_cart);
     TRY(e);
@@ -126,6 +146,7 @@ err shop_checkout(struct request *r)
         .fresh = types_address(r, &k),
         .form = address_form(r, &first),
     };
+    TRY(find_account(r, &k, &page));
     TRY(shop_frame(r, &page.frame));
     TRY(fill_ways(r, &k, &page));
     fill_choices(r, &k, &page);
@@ -133,23 +154,38 @@ err shop_checkout(struct request *r)
 }
 
 struct step_form {
-    str email, shipping_method;
+    str email, has_account, shipping_method;
     i64 address_id;
     bool save_in_book;
 };
 static const struct form_field step_fields[] = {
     {FORM_INPUT(struct step_form, email), FORM_EMAIL, "Email", .most = CUSTOMER_EMAIL_MOST},
+    {FORM_INPUT(struct step_form, has_account), FORM_EMAIL, "Email", .most = CUSTOMER_EMAIL_MOST},
     {FORM_INPUT(struct step_form, shipping_method), FORM_TEXT, "Shipping Method", .most = 40},
     {FORM_INPUT(struct step_form, address_id), FORM_NUMBER, "Address", .most = INT64_MAX},
     {FORM_INPUT(struct step_form, save_in_book), FORM_CHECK, "Save in address book"},
 };
 static const struct form step_form = {step_fields, COUNT(step_fields)};
 
+/* Once an address: whoever sends the form again goes on as a guest. */
+static err offer_sign_in(struct request *r, const struct step_form *f)
+{
+    bool has = false;
+    if (!str_eq(f->email, f->has_account))
+        TRY(checkout_has_account(&r->c, f->email, &has));
+    if (!has)
+        return OK;
+    return invalid(
+        &r->c, S("email"),
+        _("This address has an account. Sign in, or send the form again to go on as a guest."));
+}
+
 err shop_checkout_post(struct request *r)
 {
     struct step_form f = {0};
     struct typed_address typed = {0};
     TRY(form_read(r, &step_form, &f));
+    TRY(offer_sign_in(r, &f));
     if (f.address_id == 0)
         TRY(address_form_read(r, &typed));
     struct checkout_step step = {
@@ -230,7 +266,7 @@ static err fill_terms(struct request *r, struct shop_payment_page *page)
 err shop_checkout_payment(struct request *r)
 {
     struct checkout k;
-    err e = checkout_get(&r->c, &k);
+    err e = get_checkout(r, &k);
     if (e == ERR_NOT_FOUND)
         return redirect(r, R_shop_cart);
     TRY(e);

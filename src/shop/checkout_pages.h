@@ -39,11 +39,13 @@ struct shop_cart_page {
     LIST(struct shop_cart_line) lines;
     struct shop_sums totals;
     struct shop_estimate estimate;
+    bool clearable;
+    bool too_small;   /* to be ordered */
+    str least;        /* the shop's words about that */
     bool coupon_lost; /* its code no longer counts for what is in the cart */
 };
 
-/* The order summary beside the checkout: at most SUMMARY_MOST lines. */
-#define SUMMARY_MOST 10
+/* The order summary beside the checkout; how many lines it has at most is a setting. */
 struct shop_summary {
     struct {
         const struct cart_line *at;
@@ -62,6 +64,7 @@ struct shop_checkout_page {
     const struct shop_frame *frame;
     struct shop_summary summary;
     bool guest, virtual;
+    str has_account; /* the address of a guest who is told that it has an account; "": nobody is told */
     bool allowed; /* may go on: is signed in, or guests may buy here */
     str known;    /* whom the browser remembers */
     str next;     /* of the sign-in page: leads back here */

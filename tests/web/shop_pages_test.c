@@ -20,7 +20,8 @@ static void set(struct test_store *t, const char *path, const char *value)
         t,
         str_from(at(t,
                     "DELETE FROM setting WHERE path = '%s';\nINSERT INTO setting (scope, scope_id, "
-                    "path, value) VALUES ('default', 0, '%s', '%s');",
+                    "path, value) VALUES ('default', 0, '%s', '%s');\n"
+                    "UPDATE change_count SET n = n + 1 WHERE name = 'settings';",
                     path, path, value)));
     assert_ok(snapshot_load(t->db));
 }
@@ -231,6 +232,99 @@ static void the_search_shows_what_was_typed_and_nothing_that_it_could_do(struct 
     assert_true(answer_has(&a, "&lt;script&gt;"));
     assert_false(answer_has(&a, "<script>alert"));
     (void)h;
+}
+
+static void CO04_the_cart_is_cleared_only_where_that_is_offered(struct test_store *t)
+{
+    SHOP(t, CUSTOMER);
+    struct answer a = browser_get(b, "/cart");
+    assert_false(answer_has(&a, "Clear Shopping Cart"));
+    assert_int_equal(browser_post(b, "/cart/clear", "").status, 403);
+    set(t, "checkout/cart/enable_clear_shopping_cart", "1");
+    a = browser_get(b, "/cart");
+    assert_true(answer_has(&a, "<summary class=\"btn quiet\">Clear Shopping Cart</summary>"));
+    browser_post(b, "/cart/clear", "");
+    a = browser_get(b, "/cart");
+    assert_true(answer_has(&a, "You have no items in your shopping cart."));
+    (void)h;
+}
+
+static void CO07_below_the_minimum_the_checkout_is_closed(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    browser_post(b, "/cart/add/mug", "qty=2");
+    set(t, "sales/minimum_order/active", "1");
+    set(t, "sales/minimum_order/amount", "5000");
+    struct answer a = browser_get(b, "/cart");
+    assert_true(answer_has(&a, "The minimum order amount is €50.00."));
+    assert_false(answer_has(&a, "Proceed to Checkout"));
+    assert_str_equal(browser_get(b, "/checkout").location, S("/cart"));
+    assert_str_equal(browser_post(b, "/checkout", GERDA).location, S("/cart"));
+    set(t, "sales/minimum_order/description", "Bitte ab %1.");
+    a = browser_get(b, "/cart");
+    assert_true(answer_has(&a, "Bitte ab €50.00."));
+    browser_post(b, "/cart/add/mug", "qty=1");
+    a = browser_get(b, "/cart");
+    assert_true(answer_has(&a, "Proceed to Checkout"));
+    assert_int_equal(browser_get(b, "/checkout").status, 200);
+    (void)h;
+}
+
+static void after_adding_the_cart_is_shown_where_the_setting_says_so(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    assert_str_equal(browser_post(b, "/cart/add/mug", "qty=1").location, S("/p/mug"));
+    set(t, "checkout/cart/redirect_to_cart", "1");
+    assert_str_equal(browser_post(b, "/cart/add/mug", "qty=1").location, S("/cart"));
+    (void)h;
+}
+
+static void CO12_a_known_address_is_told_only_where_the_setting_says_so(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    const char *anna =
+        "email=anna%40customers.test&address_id=0&first_name=Gerda&last_name=Gast&"
+        "street1=Am+Anger+5&city=Goslar&postcode=38640&country=DE&phone=1&shipping_method=flatrate";
+    browser_post(b, "/cart/add/mug", "qty=2");
+    assert_str_equal(browser_post(b, "/checkout", anna).location, S("/checkout/payment"));
+    set(t, "checkout/options/enable_guest_checkout_login", "1");
+    assert_str_equal(browser_post(b, "/checkout", GERDA).location, S("/checkout/payment"));
+    struct answer a = browser_post(b, "/checkout", anna);
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "This address has an account.") &&
+                answer_has(&a, "name=\"has_account\" value=\"anna@customers.test\""));
+    a = browser_post(b, "/checkout", at(t, "%s&has_account=anna%%40customers.test", anna));
+    assert_str_equal(a.location, S("/checkout/payment"));
+    (void)h;
+}
+
+static void the_summary_names_as_many_lines_as_the_setting_says(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    browser_post(b, "/cart/add/mug", "qty=1");
+    browser_post(b, "/cart/add/cup", "qty=1");
+    struct answer a = browser_get(b, "/checkout");
+    assert_true(answer_has(&a, "Blue mug") && answer_has(&a, "Red cup"));
+    set(t, "checkout/options/max_items_display_count", "1");
+    a = browser_get(b, "/checkout");
+    assert_true(answer_has(&a, "Blue mug") && !answer_has(&a, "Red cup"));
+    assert_true(answer_has(&a, "and 1 more product"));
+    (void)h;
+}
+
+static void CO18_what_is_not_shipped_has_one_address_and_no_shipping(struct test_store *t)
+{
+    SHOP(t, VISITOR);
+    A_PRODUCT(h->w, .sku = "course", .stock = 3, .virtual = true);
+    browser_post(b, "/cart/add/course", "qty=1");
+    struct answer a = browser_get(b, "/cart");
+    assert_false(answer_has(&a, "Estimate Shipping and Tax"));
+    a = browser_get(b, "/checkout");
+    assert_true(answer_has(&a, "Billing Address") && !answer_has(&a, "Shipping Methods"));
+    a = browser_post(b, "/checkout", GERDA);
+    assert_str_equal(a.location, S("/checkout/payment"));
+    a = browser_get(b, "/checkout/payment");
+    assert_false(answer_has(&a, "Shipping &amp; Handling") || answer_has(&a, "Ship To"));
 }
 
 /* "mug" costs 19.99, which has 3.19 of tax in it. */
@@ -606,6 +700,12 @@ int main(void)
         TEST(the_search_shows_what_was_typed_and_nothing_that_it_could_do),
         TEST(a_visitor_fills_changes_and_empties_a_cart),
         TEST(CO09_CO10_what_staff_puts_in_is_in_the_customers_cart),
+        TEST(CO04_the_cart_is_cleared_only_where_that_is_offered),
+        TEST(CO07_below_the_minimum_the_checkout_is_closed),
+        TEST(after_adding_the_cart_is_shown_where_the_setting_says_so),
+        TEST(CO12_a_known_address_is_told_only_where_the_setting_says_so),
+        TEST(the_summary_names_as_many_lines_as_the_setting_says),
+        TEST(CO18_what_is_not_shipped_has_one_address_and_no_shipping),
         TEST(TX03_the_catalogue_shows_prices_with_tax_without_or_both),
         TEST(TX03_the_cart_shows_prices_with_tax_without_or_both),
         TEST(CO06_shipping_and_tax_are_estimated_without_writing),

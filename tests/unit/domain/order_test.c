@@ -249,6 +249,40 @@ static void the_country_decides_how_much_is_tax(struct test_store *t)
     }
 }
 
+static bool is_refused(struct world *w)
+{
+    struct order_placing in = placing_of(w);
+    struct order o;
+    err e = order_place(&w->c, &in, &o);
+    assert_true(e == OK || e == ERR_INVALID);
+    return e == ERR_INVALID;
+}
+
+/* Two mugs: 39.98 with tax, 33.60 without. */
+static void CO07_an_order_below_the_minimum_is_refused(struct test_store *t)
+{
+    static const struct {
+        i64 least;
+        bool enabled, with_tax, refused;
+    } cases[] = {{3999, true, true, true},   {3998, true, true, false}, {3998, true, false, true},
+                 {3360, true, false, false}, {3361, true, false, true}, {9999, false, true, false}};
+    struct world *w = world_make(t);
+    A_PRODUCT(w, .sku = "mug", .stock = 50);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        w->settings.least_enabled = false;
+        as_guest(w);
+        puts_in_cart(w, "mug", 2);
+        chooses_shipping(w, "DE");
+        w->settings.least_amount = (money){cases[i].least};
+        w->settings.least_enabled = cases[i].enabled;
+        w->settings.least_with_tax = cases[i].with_tax;
+        struct cart k;
+        assert_ok(cart_get(&w->c, &k));
+        assert_int_equal(cart_is_too_small(&w->c, &k), cases[i].refused);
+        assert_int_equal(is_refused(w), cases[i].refused);
+    }
+}
+
 static void OV09_a_virtual_order_ships_nothing(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -773,6 +807,7 @@ int main(void)
         TEST(an_order_keeps_what_was_bought),
         TEST(nothing_is_placed_before_the_address_is_known),
         TEST(the_country_decides_how_much_is_tax),
+        TEST(CO07_an_order_below_the_minimum_is_refused),
         TEST(OV09_a_virtual_order_ships_nothing),
         TEST(backordered_pieces_are_counted),
         TEST(CO13_a_new_address_is_kept_only_if_ticked),
