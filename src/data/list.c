@@ -206,7 +206,7 @@ static void turn(struct page *p)
 
 static str cursor_of(struct page *p, const struct list_mark *m)
 {
-    return m->set ? list_mark_put(p->r.mem, p->r.l, p->r.q, m) : S("");
+    return m->set ? list_mark_put(p->r.mem, &p->r.scope, m) : S("");
 }
 
 /* Where the direction of the page goes on, and where it came from. */
@@ -218,6 +218,7 @@ static void tell_cursors(struct page *p, struct list_answer *a)
     a->next = backwards ? back : on;
     a->previous = backwards ? on : back;
     a->further = p->stopped && !p->more && p->n < p->most;
+    a->numbered &= !a->further;
 }
 
 /* A page that holds all there is knows better than a count that stopped. */
@@ -239,12 +240,6 @@ static bool is_page(const struct list_limits *most, const struct list_query *q)
            (q->page >= 1 && q->page <= most->few && q->page * q->per_page <= most->few);
 }
 
-static err begin(struct list_run *r)
-{
-    str cursor = r->q->before.n ? r->q->before : r->q->after;
-    return cursor.n ? list_mark_get(r->mem, r->l, r->q, cursor, &r->begin) : OK;
-}
-
 err list_run_within(const struct list_limits *most, struct db *db, struct arena *mem,
                     const struct list *l, const struct list_query *q, const struct record *rec,
                     void *rows, struct list_answer *answer)
@@ -259,7 +254,6 @@ err list_run_within(const struct list_limits *most, struct db *db, struct arena 
         .rows = arena_take(mem, (size_t)q->per_page, rec->size),
         .most = (size_t)q->per_page,
     };
-    TRY(begin(&p->r));
     TRY(list_prepare(&p->r));
     TRY(list_count(&p->r, &a));
     if (a.numbered && !p->r.begin.set)

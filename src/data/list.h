@@ -29,6 +29,9 @@ struct list_column {
     const char *
         with; /* LIST_EXACT, LIST_YES_NO: columns that have an index (filter, their sort, key): "name zip" */
     bool worded; /* LIST_PREFIX: the first word of the column is in the table of words */
+    bool
+        along; /* LIST_DAYS: grows as the key does. Where days are asked for, the order of the key is the column's: that
+                   of a row whose clock was behind may differ */
 };
 
 /* Every word of a row, folded; indexes (word, row) and (row, word). */

@@ -89,14 +89,24 @@ err list_conds_of(struct arena *mem, const struct list *l, const struct list_que
     return add_keyword(mem, l, out, q->keyword);
 }
 
-err list_order_of(const struct list *l, const struct list_query *q, struct list_order *out)
+/* A column with days asked for that grows as the key does: the walk begins at the days. NULL: none. */
+static const struct list_column *along(const struct list_conds *c)
 {
-    const struct list_column *c = q->sort ? list_column_find(l, q->sort) : NULL;
-    if (q->sort && (!c || !c->sort))
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].column && c->at[i].column->along)
+            return c->at[i].column;
+    return NULL;
+}
+
+err list_order_of(const struct list *l, const struct list_query *q, const struct list_conds *c,
+                  struct list_order *out)
+{
+    const struct list_column *by = q->sort ? list_column_find(l, q->sort) : NULL;
+    if (q->sort && (!by || !by->sort))
         return ERR_INVALID;
     /* A column that shows the key is ordered as the key. */
-    bool by_key = c && strcmp(c->sort, l->key) == 0;
-    *out = (struct list_order){.by = by_key ? NULL : c, .desc = q->desc};
+    bool by_key = !by || strcmp(by->sort, l->key) == 0;
+    *out = (struct list_order){.by = by_key ? along(c) : by, .desc = q->desc};
     return OK;
 }
 

@@ -35,7 +35,8 @@ struct list_conds {
 /* ERR_INVALID: a filter or keyword that the list does not have, or too many of them. */
 MUST err list_conds_of(struct arena *mem, const struct list *l, const struct list_query *q,
                        struct list_conds *out);
-MUST err list_order_of(const struct list *l, const struct list_query *q, struct list_order *out);
+MUST err list_order_of(const struct list *l, const struct list_query *q, const struct list_conds *c,
+                       struct list_order *out);
 
 u64 list_conds_asked(const struct list_conds *c);    /* all that are not implied */
 const char *list_cond_on(const struct list_cond *c); /* the expression of a filter */

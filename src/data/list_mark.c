@@ -86,26 +86,23 @@ static bool take_part(str *rest, struct val *v)
     }
 }
 
-/* A cursor belongs to one order of one list. */
-static struct val order_of(struct arena *mem, const struct list *l, const struct list_query *q)
+static struct val order_of(struct arena *mem, const struct list_scope *s)
 {
-    return val_str(
-        str_format(mem, "%s %s %s", l->name, q->sort ? q->sort : "", q->desc ? "desc" : "asc"));
+    return val_str(str_format(mem, "%s %s %s", s->l->name, s->sort ? s->sort : "",
+                              s->down != s->backwards ? "desc" : "asc"));
 }
 
-str list_mark_put(struct arena *mem, const struct list *l, const struct list_query *q,
-                  const struct list_mark *m)
+str list_mark_put(struct arena *mem, const struct list_scope *s, const struct list_mark *m)
 {
     SCOPED(buf_free) struct buf b = {0};
-    struct val order = order_of(mem, l, q);
+    struct val order = order_of(mem, s);
     put_part(&b, &order);
     put_part(&b, &m->sort);
     put_part(&b, &m->key);
     return encode(mem, buf_str(&b));
 }
 
-err list_mark_get(struct arena *mem, const struct list *l, const struct list_query *q, str cursor,
-                  struct list_mark *m)
+err list_mark_get(struct arena *mem, const struct list_scope *s, str cursor, struct list_mark *m)
 {
     str text;
     struct val order;
@@ -113,7 +110,7 @@ err list_mark_get(struct arena *mem, const struct list *l, const struct list_que
         return ERR_INVALID;
     if (!take_part(&text, &order) || !take_part(&text, &m->sort) || !take_part(&text, &m->key))
         return ERR_INVALID;
-    if (text.n || m->key.type == V_NULL || !str_eq(order.s, order_of(mem, l, q).s))
+    if (text.n || m->key.type == V_NULL || !str_eq(order.s, order_of(mem, s).s))
         return ERR_INVALID;
     m->set = true;
     return OK;

@@ -4,8 +4,7 @@
 
 #include "data/list_sql.h"
 
-str list_mark_put(struct arena *mem, const struct list *l, const struct list_query *q,
-                  const struct list_mark *m);
+str list_mark_put(struct arena *mem, const struct list_scope *s, const struct list_mark *m);
 /* ERR_INVALID: made up, cut off, or of another order. */
-MUST err list_mark_get(struct arena *mem, const struct list *l, const struct list_query *q,
-                       str cursor, struct list_mark *m);
+MUST err list_mark_get(struct arena *mem, const struct list_scope *s, str cursor,
+                       struct list_mark *m);

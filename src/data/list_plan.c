@@ -3,7 +3,8 @@
 #include "base/str.h"
 #include "data/list.h"
 
-const struct list_limits list_limits = {.few = LIST_COUNT_MOST, .first = 2000, .most = 20000};
+const struct list_limits list_limits = {
+    .few = LIST_COUNT_MOST, .sample = 250, .first = 2000, .most = 20000};
 
 static bool is_few(const struct list_limits *most, const struct list_unit *u)
 {

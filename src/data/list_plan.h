@@ -14,6 +14,7 @@
 
 struct list_limits {
     i64 few; /* rows that are looked up and sorted without a second thought; counting stops here */
+    i64 sample; /* rows that stand for the rest: where a unit stops, and a count that cannot be exact */
     i64 first; /* rows walked before the plan is looked at again */
     i64 most;  /* rows walked, or looked up, for one page */
 };
@@ -25,7 +26,7 @@ struct list_unit {
     i64 count;    /* rows they match, at most few + 1 */
     bool follows; /* the index gives its rows in the list's order */
     bool stream;  /* of a table of words: the order's own bounds are asked of each row */
-    bool stops;   /* the few + 1 rows of the count end somewhere before the list does: at */
+    bool stops;   /* its first `sample` rows end before the list does: at */
     struct val at;
 };
 

@@ -131,7 +131,7 @@ static err find_stop(struct list_run *r, struct list_unit *u)
     struct list_text t;
     struct list_mark m = {0};
     struct list_rows rows = {
-        .way = LIST_WALK, .lead = u->conds, .after = &r->begin, .walk = r->most->few + 1};
+        .way = LIST_WALK, .lead = u->conds, .after = &r->begin, .walk = r->most->sample};
     list_sql_stop(r->mem, &r->scope, &rows, &t);
     TRY(cursor_begin(&c, r->db, &t.sql, t.args));
     TRY(cursor_next(&c, &u->stops));
@@ -155,7 +155,7 @@ static err set_scope(struct list_run *r, struct list_order *o)
 {
     bool backwards = r->q->before.n > 0;
     TRY(list_conds_of(r->mem, r->l, r->q, &r->conds));
-    TRY(list_order_of(r->l, r->q, o));
+    TRY(list_order_of(r->l, r->q, &r->conds, o));
     r->scope = (struct list_scope){
         .l = r->l,
         .conds = &r->conds,
@@ -165,6 +165,12 @@ static err set_scope(struct list_run *r, struct list_order *o)
         .backwards = backwards,
     };
     return OK;
+}
+
+static err begin(struct list_run *r)
+{
+    str cursor = r->q->before.n ? r->q->before : r->q->after;
+    return cursor.n ? list_mark_get(r->mem, &r->scope, cursor, &r->begin) : OK;
 }
 
 /* In the part without sort values nothing lies farther than anything else. */
@@ -178,6 +184,7 @@ err list_prepare(struct list_run *r)
     struct list_order o;
     assert(r->l->from.n);
     TRY(set_scope(r, &o));
+    TRY(begin(r));
     u64 asked = list_conds_asked(&r->conds), within = list_conds_within(r->l, &r->conds, &o);
     TRY(resolve_words(r));
     if (r->conds.none) {
@@ -263,8 +270,8 @@ err list_count(struct list_run *r, struct list_answer *a)
         struct list_rows rows = {LIST_LOOKUP, .lead = p->lead, .asked = p->asked, .limit = few + 1};
         TRY(count_rows(r, rows, &n));
     } else {
-        struct list_rows rows = {LIST_WALK, .lead = p->lead, .asked = p->asked, .walk = few + 1,
-                                 .limit = few + 1};
+        struct list_rows rows = {LIST_WALK, .lead = p->lead, .asked = p->asked,
+                                 .walk = r->most->sample, .limit = few};
         TRY(count_rows(r, rows, &n));
         a->at_least = true;
     }

@@ -37,12 +37,12 @@ static const struct record row_record = RECORD(struct document_row, row_fields);
 /* Columns without an index of their own are shown, not filtered and not sorted. */
 static const struct list_column columns[] = {
     {"number", "d.number", "d.id", LIST_PREFIX},
-    {"created_at", NULL, "d.created_at", LIST_DAYS},
+    {"created_at", NULL, "d.created_at", LIST_DAYS, .along = true},
     {"order_number", NULL, "d.order_number", LIST_PREFIX},
     {"order_created_at", NULL, "d.order_created_at", LIST_DAYS},
-    {"bill_name", NULL, "d.bill_name_fold", LIST_PREFIX},
-    {"ship_name", NULL, "d.ship_name_fold", LIST_PREFIX},
-    {"state", NULL, "d.state", LIST_EXACT},
+    {"bill_name", NULL, "d.bill_name_fold", LIST_PREFIX, .worded = true},
+    {"ship_name", NULL, "d.ship_name_fold", LIST_PREFIX, .worded = true},
+    {"state", NULL, "d.state", LIST_EXACT, .with = "created_at"},
     {"grand_total", NULL, "d.grand_total", LIST_RANGE},
     {"base_grand_total", NULL, "d.base_grand_total", LIST_RANGE},
     {"qty", NULL, "d.qty", LIST_RANGE},

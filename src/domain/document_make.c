@@ -283,14 +283,21 @@ err document_preview(struct ctx *c, const struct document_new *in, struct docume
 
 /* ---- writing ---- */
 
-static err put_words(struct work *w, const struct document *x)
+static err put_words_of(struct work *w, const struct document *x, str text)
 {
-    str text = str_format(w->c->mem, "%.*s %.*s %.*s %.*s %.*s %.*s", STR_ARG(x->number),
-                          STR_ARG(x->order_number), STR_ARG(x->customer_name),
-                          STR_ARG(x->bill_name), STR_ARG(x->ship_name), STR_ARG(x->email));
     struct words_of words = search_words(w->c->mem, text, WORDS_MOST);
     for (size_t i = 0; i < words.at.n; i++)
         TRY(db_run(w->db, &sql_document_word, ARGS(words.at.at[i], x->id, x->kind), NULL));
+    return OK;
+}
+
+/* Each text has room for its words: lists count on the first of any. */
+static err put_words(struct work *w, const struct document *x)
+{
+    const str texts[] = {x->number,    x->order_number, x->customer_name,
+                         x->bill_name, x->ship_name,    x->email};
+    for (size_t i = 0; i < COUNT(texts); i++)
+        TRY(put_words_of(w, x, texts[i]));
     return OK;
 }
 

@@ -22,14 +22,20 @@ static const struct field row_fields[] = {
 };
 static const struct record row_record = RECORD(struct address_row, row_fields);
 
-err order_words_put(struct work *w, const struct order *o)
+static err put_words_of(struct work *w, i64 id, str text)
 {
-    str text = str_format(w->c->mem, "%.*s %.*s %.*s %.*s %.*s", STR_ARG(o->number),
-                          STR_ARG(o->customer_name), STR_ARG(o->bill_name), STR_ARG(o->ship_name),
-                          STR_ARG(o->email));
     struct words_of words = search_words(w->c->mem, text, WORDS_MOST);
     for (size_t i = 0; i < words.at.n; i++)
-        TRY(db_run(w->db, &sql_order_word, ARGS(words.at.at[i], o->id), NULL));
+        TRY(db_run(w->db, &sql_order_word, ARGS(words.at.at[i], id), NULL));
+    return OK;
+}
+
+/* Each text has room for its words: lists count on the first of any. */
+err order_words_put(struct work *w, const struct order *o)
+{
+    const str texts[] = {o->number, o->customer_name, o->bill_name, o->ship_name, o->email};
+    for (size_t i = 0; i < COUNT(texts); i++)
+        TRY(put_words_of(w, o->id, texts[i]));
     return OK;
 }
 

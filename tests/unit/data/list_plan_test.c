@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-static const struct list_limits most = {.few = 100, .first = 200, .most = 2000};
+static const struct list_limits most = {.few = 100, .sample = 50, .first = 200, .most = 2000};
 
 #define A    ((u64)1)
 #define B    ((u64)2)

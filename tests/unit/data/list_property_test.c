@@ -9,12 +9,13 @@
 #define ITEMS   400
 #define QUERIES 250
 
-static const struct list_limits small = {.few = 20, .first = 30, .most = 60};
+static const struct list_limits small = {.few = 20, .sample = 10, .first = 30, .most = 60};
 
 struct thing {
     i64 id;
     str name, words; /* words: " one two " */
     i64 price, seen; /* seen 0: never */
+    i64 made;        /* grows with id */
     bool ready;
     str color;
 };
@@ -22,7 +23,7 @@ static const struct field thing_fields[] = {
     FIELD(struct thing, id, F_PLAIN),    FIELD(struct thing, name, F_PLAIN),
     FIELD(struct thing, words, F_PLAIN), FIELD(struct thing, price, F_PLAIN),
     FIELD(struct thing, seen, F_PLAIN),  FIELD(struct thing, ready, F_PLAIN),
-    FIELD(struct thing, color, F_PLAIN),
+    FIELD(struct thing, color, F_PLAIN), FIELD(struct thing, made, F_PLAIN),
 };
 static const struct record thing_record = RECORD(struct thing, thing_fields);
 typedef LIST(struct thing) thing_list;
@@ -33,11 +34,12 @@ static const struct list_column columns[] = {
     {.name = "price", .sort = "t.price", .kind = LIST_RANGE},
     {.name = "seen", .sort = "t.seen", .kind = LIST_DAYS},
     {.name = "ready", .filter = "t.ready", .kind = LIST_YES_NO, .with = "seen"},
-    {.name = "color", .sort = "t.color", .kind = LIST_EXACT, .with = "name price"},
+    {.name = "color", .sort = "t.color", .kind = LIST_EXACT, .with = "name price made"},
+    {.name = "made", .sort = "t.made", .kind = LIST_DAYS, .along = true},
 };
 static const struct list things = {
     .name = "things",
-    .select = S("SELECT t.id, t.name, t.words, t.price, t.seen, t.ready, t.color"),
+    .select = S("SELECT t.id, t.name, t.words, t.price, t.seen, t.ready, t.color, t.made"),
     .from = S("thing t"),
     .where = S("t.kind = $1"),
     .key = "t.id",
@@ -48,7 +50,7 @@ static const struct list things = {
 
 static const str schema = S(
     "CREATE TABLE thing (id ID, kind TEXT NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL, price BIGINT NOT NULL,\n"
-    "    seen BIGINT, ready BOOLEAN NOT NULL, color TEXT NOT NULL);\n"
+    "    seen BIGINT, ready BOOLEAN NOT NULL, color TEXT NOT NULL, made BIGINT NOT NULL);\n"
     "CREATE INDEX thing_name ON thing (kind, name, id);\n"
     "CREATE INDEX thing_price ON thing (kind, price, id);\n"
     "CREATE INDEX thing_seen ON thing (kind, seen, id);\n"
@@ -57,6 +59,8 @@ static const str schema = S(
     "CREATE INDEX thing_color ON thing (kind, color, id);\n"
     "CREATE INDEX thing_color_name ON thing (kind, color, name, id);\n"
     "CREATE INDEX thing_color_price ON thing (kind, color, price, id);\n"
+    "CREATE INDEX thing_made ON thing (kind, made, id);\n"
+    "CREATE INDEX thing_color_made ON thing (kind, color, made, id);\n"
     "CREATE TABLE thing_word (kind TEXT NOT NULL, word TEXT NOT NULL, thing_id BIGINT NOT NULL,\n"
     "    PRIMARY KEY (kind, word, thing_id));\n"
     "CREATE INDEX thing_word_of ON thing_word (thing_id, word);\n");
@@ -90,10 +94,10 @@ static void put_thing(struct arena *mem, struct buf *b, i64 i)
     str first = a_word(mem), last = a_word(mem), more = a_word(mem);
     str color = first.at[0] == 'a' ? S("blue") : colors[roll(6)]; /* goes together with the name */
     buf_printf(b,
-               "INSERT INTO thing (kind, name, words, price, seen, ready, color) "
-               "VALUES ('%s', '%.*s %.*s', ' %.*s %.*s %.*s ', %d, ",
+               "INSERT INTO thing (kind, name, words, price, made, seen, ready, color) "
+               "VALUES ('%s', '%.*s %.*s', ' %.*s %.*s %.*s ', %d, %d, ",
                i % 10 ? "x" : "y", STR_ARG(first), STR_ARG(last), STR_ARG(first), STR_ARG(last),
-               STR_ARG(more), (int)(i + roll(60)) / 8);
+               STR_ARG(more), (int)(i + roll(60)) / 8, (int)i / 3);
     if (roll(4))
         buf_printf(b, "%d, %s, '%.*s');\n", 1 + (int)roll(200), i % 3 ? "TRUE" : "FALSE",
                    STR_ARG(color));
@@ -112,7 +116,7 @@ static thing_list make_things(struct test_store *t)
     static const struct sql all = {
         .name = "things",
         .text = S(
-            "SELECT id, name, words, price, seen, ready, color FROM thing WHERE kind = 'x' ORDER BY id LIMIT 1000")};
+            "SELECT id, name, words, price, seen, ready, color, made FROM thing WHERE kind = 'x' ORDER BY id LIMIT 1000")};
     SCOPED(buf_free) struct buf b = {0};
     thing_list rows;
     test_script(t, schema);
@@ -150,6 +154,8 @@ static struct list_filter a_filter(struct arena *mem, size_t column)
         return bounds("seen", 200);
     case 4:
         return (struct list_filter){.column = "ready", .from = roll(2)};
+    case 6:
+        return bounds("made", ITEMS / 3);
     default:
         return (struct list_filter){.column = "color", .text = colors[roll(6)]};
     }
@@ -165,7 +171,7 @@ static struct list_query a_query(struct arena *mem)
                            .page = 1,
                            .per_page = 1 + roll(12)};
     for (size_t i = 0; i < COUNT(columns); i++)
-        if (roll(3) == 0)
+        if (roll(4) == 0)
             filters[q.n++] = a_filter(mem, i);
     if (roll(3) == 0)
         q.keyword = roll(2)
@@ -192,6 +198,8 @@ static bool passes(const struct thing *t, const struct list_filter *f)
         return within(f, t->price, true);
     case 's':
         return t->seen && within(f, t->seen, false);
+    case 'm':
+        return within(f, t->made, false);
     case 'r':
         return t->ready == (f->from != 0);
     default:
