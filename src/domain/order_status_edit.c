@@ -39,8 +39,9 @@ static const struct record row_record = RECORD(struct order_status_row, row_fiel
 
 /* ---- the list ---- */
 
+/* Labels are shown in the reader's language, which the database does not know. */
 static const struct list_column columns[] = {
-    {.name = "label", .filter = "lower(x.label)", .sort = "x.label", .kind = LIST_PREFIX},
+    {.name = "label", .kind = LIST_NONE},
     {.name = "code", .sort = "x.code", .kind = LIST_PREFIX},
     {.name = "is_default", .sort = "x.is_default", .kind = LIST_YES_NO},
     {.name = "visible", .sort = "x.visible", .kind = LIST_YES_NO},
