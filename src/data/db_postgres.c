@@ -1,37 +1,13 @@
+#include "data/db_postgres.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "data/dialect.h"
-#include "data/engine.h"
 
-#include <libpq-fe.h>
-#include <stdio.h>
 #include <string.h>
 
 #define PATIENCE (SECOND / 5) /* after an attempt that failed */
-
-/* Types of columns that are no text (pg_type.dat). */
-enum {
-    OID_BOOL = 16,
-    OID_BYTEA = 17,
-    OID_INT8 = 20,
-    OID_INT2 = 21,
-    OID_INT4 = 23,
-    OID_NUMERIC = 1700
-};
-
-/* A statement's name on the server. */
-struct name {
-    char at[24];
-};
-
-static struct name name_of(const struct statement *st)
-{
-    struct name name;
-    snprintf(name.at, sizeof name.at, "s%llu", (unsigned long long)st->number);
-    return name;
-}
 
 /* ---- errors ---- */
 
@@ -72,7 +48,7 @@ static err is_away(struct db *db, const char *name, str text)
     return ERR_AWAY;
 }
 
-static err as_err(struct db *db, const char *name, const PGresult *result)
+err postgres_err(struct db *db, const char *name, const PGresult *result)
 {
     str code = str_from(PQresultErrorField(result, PG_DIAG_SQLSTATE));
     str text = str_from(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
@@ -90,7 +66,7 @@ static err as_err(struct db *db, const char *name, const PGresult *result)
     return log_broken("database", "%s: %.*s (%.*s)", name, STR_ARG(text), STR_ARG(code));
 }
 
-static bool is_done(const PGresult *result)
+bool postgres_done(const PGresult *result)
 {
     ExecStatusType status = PQresultStatus(result);
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
@@ -143,7 +119,7 @@ static bool link_setup(PGconn *link, bool writes)
                               "SET statement_timeout = '30s'; SET lock_timeout = '10s'"
                             : "SET default_transaction_read_only = on; SET timezone = 'UTC';"
                               "SET statement_timeout = '30s'");
-    bool ok = is_done(result);
+    bool ok = postgres_done(result);
     PQclear(result);
     return ok;
 }
@@ -212,7 +188,7 @@ static err postgres_ready(struct db *db)
 static err script_once(struct db *db, const char *text)
 {
     PGresult *result = PQexec(db->link, text);
-    err e = is_done(result) ? OK : as_err(db, text, result);
+    err e = postgres_done(result) ? OK : postgres_err(db, text, result);
     /* COMMIT of a transaction that failed succeeds with this word. */
     if (!e && strcmp(text, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0)
         e = log_broken("database", "the transaction had failed before its COMMIT");
@@ -250,132 +226,6 @@ static bool postgres_has_orphans(struct db *db)
 static void postgres_checkpoint(struct store *s)
 {
     (void)s;
-}
-
-/* ---- statements ---- */
-
-static err postgres_prepare(struct db *db, struct statement *st, const struct sql *q)
-{
-    st->number = ++db->names;
-    PGresult *result = PQprepare(db->link, name_of(st).at, str_z(db->scratch, q->text), 0, NULL);
-    err e = is_done(result) ? OK : as_err(db, q->name, result);
-    PQclear(result);
-    return e;
-}
-
-static void postgres_forget(struct db *db, struct statement *st)
-{
-    char text[48];
-    if (!db->link || db->lost || PQstatus(db->link) != CONNECTION_OK)
-        return;
-    snprintf(text, sizeof text, "DEALLOCATE %s", name_of(st).at);
-    PQclear(PQexec(db->link, text));
-}
-
-/* As text, whose type the server infers; bytes as they are. */
-static const char *param(struct arena *mem, const struct val *v)
-{
-    switch (v->type) {
-    case V_NULL:
-        return NULL;
-    case V_I64:
-        return str_z(mem, str_format(mem, "%lld", (long long)v->n));
-    case V_BOOL:
-        return v->n ? "t" : "f";
-    case V_STR:
-        return str_z(mem, v->s);
-    case V_BYTES:
-        return v->s.at ? v->s.at : "";
-    }
-    return NULL;
-}
-
-static err postgres_start(struct cursor *c, struct args args)
-{
-    struct db *db = c->db;
-    const char *values[DB_PARAMS_MOST];
-    int lengths[DB_PARAMS_MOST], formats[DB_PARAMS_MOST];
-    for (size_t i = 0; i < args.n; i++) {
-        const struct val *v = &args.at[i];
-        values[i] = param(db->scratch, v);
-        lengths[i] = (int)v->s.n;
-        formats[i] = v->type == V_BYTES;
-    }
-    PGresult *result =
-        PQexecPrepared(db->link, name_of(c->st).at, (int)args.n, values, lengths, formats, 0);
-    c->result = result;
-    if (!is_done(result))
-        return as_err(db, c->q->name, result);
-    i64 changed;
-    if (str_to_i64(str_from(PQcmdTuples(result)), 0, INT64_MAX, &changed))
-        c->changed = changed;
-    return OK;
-}
-
-static err postgres_step(struct cursor *c, bool *row)
-{
-    *row = ++c->row < PQntuples(c->result);
-    return OK;
-}
-
-static void postgres_finish(struct cursor *c)
-{
-    PQclear(c->result);
-    c->result = NULL;
-}
-
-static size_t postgres_columns(struct cursor *c)
-{
-    return (size_t)PQnfields(c->result);
-}
-
-static const char *postgres_column(struct cursor *c, size_t i)
-{
-    return PQfname(c->result, (int)i);
-}
-
-static int digit_of(char c)
-{
-    return c <= '9' ? c - '0' : c - 'a' + 10;
-}
-
-/* \x00ff as its bytes. */
-static struct val bytes_of(struct arena *mem, str hex)
-{
-    size_t n = (hex.n - 2) / 2;
-    char *at = NEWN(mem, char, n);
-    for (size_t i = 0; i < n; i++)
-        at[i] = (char)(digit_of(hex.at[2 * i + 2]) * 16 + digit_of(hex.at[2 * i + 3]));
-    return (struct val){.type = V_BYTES, .s = {at, n}};
-}
-
-static err postgres_get(struct cursor *c, size_t column, struct val *v)
-{
-    int i = (int)column;
-    str s = {PQgetvalue(c->result, c->row, i), (size_t)PQgetlength(c->result, c->row, i)};
-    *v = VAL_NULL;
-    if (PQgetisnull(c->result, c->row, i))
-        return OK;
-    switch (PQftype(c->result, i)) {
-    case OID_BOOL:
-        *v = val_bool(str_eq(s, S("t")));
-        return OK;
-    case OID_BYTEA:
-        *v = bytes_of(c->db->scratch, s);
-        return OK;
-    case OID_INT2:
-    case OID_INT4:
-    case OID_INT8:
-    case OID_NUMERIC:
-        v->type = V_I64;
-        if (!str_to_i64(s, INT64_MIN, INT64_MAX, &v->n))
-            return log_broken("sql", "%s: column %s is no whole number", c->q->name,
-                              postgres_column(c, column));
-        return OK;
-    default:
-        *v = val_str(s);
-        return OK;
-    }
 }
 
 const struct engine engine_postgres = {

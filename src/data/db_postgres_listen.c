@@ -1,8 +1,7 @@
 #include "base/log.h"
 #include "base/str.h"
-#include "data/engine.h"
+#include "data/db_postgres.h"
 
-#include <libpq-fe.h>
 #include <poll.h>
 
 #define ROUND_MS 1000

@@ -120,8 +120,6 @@ struct engine {
 
 extern const struct engine engine_sqlite;
 extern const struct engine engine_postgres;
-MUST err postgres_listen(struct db *db);
-MUST err postgres_hear(struct db *db, int wake, void (*tell)(struct db *db, str text), bool *stop);
 MUST err sqlite_copy(struct store *s, const char *path, struct arena *mem, str *why);
 
 /* A connection; db_open's sibling that may write. */
