@@ -105,6 +105,11 @@ u64 db_queries(const struct db *db)
     return db->queries;
 }
 
+u64 db_trips(const struct db *db)
+{
+    return db->trips;
+}
+
 /* ---- prepared statements: one table a connection, found by their text ---- */
 
 static u64 hash_of(str s)
@@ -147,6 +152,8 @@ static void drop_statement(struct db *db, struct statement *st)
 
 void db_forget_all(struct db *db)
 {
+    if (db->engine->read_end)
+        db->engine->read_end(db);
     for (size_t i = 0; i < DB_BUCKETS; i++)
         while (db->buckets[i])
             drop_statement(db, db->buckets[i]);
@@ -245,7 +252,7 @@ static err start(struct cursor *c, struct args args)
     if (args.n != c->q->n || args.n > DB_PARAMS_MOST)
         return log_broken("sql", "%s takes %u values, not %zu", c->q->name, c->q->n, args.n);
     err e = start_once(c, args);
-    if (e != ERR_AWAY || db->writes || db->reading || db->listening)
+    if (e != ERR_AWAY || db->writes || db->begun || db->listening)
         return e;
     cursor_end(c);
     return start_once(c, args);
@@ -517,6 +524,18 @@ err db_put(struct db *db, const struct sql *q, const struct record *rec, const v
     return id ? db_i64(db, q, args, id) : db_run(db, q, args, NULL);
 }
 
+void db_ahead(struct db *db, const struct sql *q, struct args args)
+{
+    struct statement *st;
+    if (!db->engine->ahead || !db->reading || args.n != q->n || !is_bindable(args))
+        return;
+    arena_empty(db->scratch);
+    if (db->engine->ready(db) || statement_for(db, q, &st))
+        return; /* whoever reads it will be told */
+    st->used = db->queries;
+    db->engine->ahead(db, st, args);
+}
+
 err db_prepare(struct db *db, const struct sql *q)
 {
     struct statement *st;
@@ -536,8 +555,11 @@ err db_read_begin(struct db *db)
 {
     if (db->writes || db->reading)
         return OK;
-    TRY(db_script(db, db->engine->read_begin));
+    bool later = db->engine->ahead;
+    if (!later)
+        TRY(db_script(db, db->engine->read_begin));
     db->reading = true;
+    db->begun = !later;
     return OK;
 }
 
@@ -546,6 +568,9 @@ void db_read_end(struct db *db)
     if (!db->reading)
         return;
     db->reading = false;
-    if (db->engine->in_transaction(db))
+    if (db->engine->read_end)
+        db->engine->read_end(db);
+    else if (db->engine->in_transaction(db))
         (void)!db_script(db, "ROLLBACK");
+    db->begun = false;
 }

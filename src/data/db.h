@@ -89,9 +89,15 @@ MUST err db_put(struct db *db, const struct sql *q, const struct record *rec, co
 MUST err db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 
+/* Inside a snapshot: says that this very read will follow. On PostgreSQL all that was announced is asked for together with
+ * the next statement, in one round trip, and the read itself then finds its answer here. Saves nothing on SQLite, where it
+ * does nothing. What is announced and not read costs the server's work. The values are copied. */
+void db_ahead(struct db *db, const struct sql *q, struct args args);
+
 /* Only prepares it: the test of every statement. */
 MUST err db_prepare(struct db *db, const struct sql *q);
-u64 db_queries(const struct db *db); /* statements run on it so far: tests count round trips */
+u64 db_queries(const struct db *db); /* statements run on it so far */
+u64 db_trips(const struct db *db); /* times that a server was waited for so far: tests count them */
 
 /* ---- opening: for main, the server's threads and tests ---- */
 struct store; /* one database: its path or connection string, its writer, its engine */

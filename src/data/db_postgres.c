@@ -163,6 +163,8 @@ static err postgres_connect(struct db *db, struct arena *mem, str *why)
 
 static void postgres_disconnect(struct db *db)
 {
+    postgres_ahead_free(db);
+    db->leaving = false;
     PQfinish(db->link);
     db->link = NULL;
 }
@@ -180,13 +182,15 @@ static err revive(struct db *db)
 /* Never in the middle of a transaction: half of it is lost. */
 static err postgres_ready(struct db *db)
 {
-    return db->writes || db->reading || db->listening ? OK : revive(db);
+    postgres_settle(db);
+    return db->writes || db->begun || db->listening ? OK : revive(db);
 }
 
 /* ---- transactions ---- */
 
 static err script_once(struct db *db, const char *text)
 {
+    db->trips++;
     PGresult *result = PQexec(db->link, text);
     err e = postgres_done(result) ? OK : postgres_err(db, text, result);
     /* COMMIT of a transaction that failed succeeds with this word. */
@@ -199,6 +203,7 @@ static err script_once(struct db *db, const char *text)
 /* What begins something begins it again on a new connection, if the server has left the old one meanwhile. */
 static err postgres_script(struct db *db, const char *text)
 {
+    postgres_settle(db);
     bool ends = strcmp(text, "ROLLBACK") == 0 || strcmp(text, "COMMIT") == 0;
     bool inside = !db->lost && PQtransactionStatus(db->link) == PQTRANS_INTRANS;
     bool begins = !ends && !inside && !db->listening;
@@ -267,6 +272,8 @@ const struct engine engine_postgres = {
     .in_transaction = postgres_in_transaction,
     .has_orphans = postgres_has_orphans,
     .checkpoint = postgres_checkpoint,
+    .ahead = postgres_ahead,
+    .read_end = postgres_read_end,
     .listen = postgres_listen,
     .hear = postgres_hear,
     .prepare = postgres_prepare,

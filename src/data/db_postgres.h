@@ -19,6 +19,16 @@ size_t postgres_columns(struct cursor *c);
 const char *postgres_column(struct cursor *c, size_t i);
 MUST err postgres_get(struct cursor *c, size_t column, struct val *v);
 
+void postgres_send(struct db *db, const struct statement *st, struct args args);
+
+/* db_postgres_ahead.c: several statements in one round trip. A snapshot's BEGIN goes with its first one. */
+void postgres_ahead(struct db *db, struct statement *st, struct args args);
+/* false: it is an ordinary statement. true: c->result is its answer, or *e says why not. */
+bool postgres_ahead_start(struct cursor *c, struct args args, err *e);
+void postgres_ahead_free(struct db *db);
+void postgres_read_end(struct db *db);
+void postgres_settle(struct db *db); /* before anything else is said on the connection */
+
 /* db_postgres_listen.c */
 MUST err postgres_listen(struct db *db);
 MUST err postgres_hear(struct db *db, int wake, void (*tell)(struct db *db, str text), bool *stop);

@@ -30,6 +30,7 @@ static struct name name_of(const struct statement *st)
 err postgres_prepare(struct db *db, struct statement *st, const struct sql *q)
 {
     st->number = ++db->names;
+    db->trips++;
     PGresult *result = PQprepare(db->link, name_of(st).at, str_z(db->scratch, q->text), 0, NULL);
     err e = postgres_done(result) ? OK : postgres_err(db, q->name, result);
     PQclear(result);
@@ -63,26 +64,48 @@ static const char *param(struct arena *mem, const struct val *v)
     return NULL;
 }
 
-err postgres_start(struct cursor *c, struct args args)
-{
-    struct db *db = c->db;
+struct params {
     const char *values[DB_PARAMS_MOST];
     int lengths[DB_PARAMS_MOST], formats[DB_PARAMS_MOST];
+};
+
+static void fill(struct db *db, struct args args, struct params *p)
+{
     for (size_t i = 0; i < args.n; i++) {
         const struct val *v = &args.at[i];
-        values[i] = param(db->scratch, v);
-        lengths[i] = (int)v->s.n;
-        formats[i] = v->type == V_BYTES;
+        p->values[i] = param(db->scratch, v);
+        p->lengths[i] = (int)v->s.n;
+        p->formats[i] = v->type == V_BYTES;
     }
-    PGresult *result =
-        PQexecPrepared(db->link, name_of(c->st).at, (int)args.n, values, lengths, formats, 0);
-    c->result = result;
-    if (!postgres_done(result))
-        return postgres_err(db, c->q->name, result);
+}
+
+void postgres_send(struct db *db, const struct statement *st, struct args args)
+{
+    struct params p;
+    fill(db, args, &p);
+    PQsendQueryPrepared(db->link, name_of(st).at, (int)args.n, p.values, p.lengths, p.formats, 0);
+}
+
+static err execute(struct cursor *c, struct args args)
+{
+    struct db *db = c->db;
+    struct params p;
+    fill(db, args, &p);
+    db->trips++;
+    c->result =
+        PQexecPrepared(db->link, name_of(c->st).at, (int)args.n, p.values, p.lengths, p.formats, 0);
+    return postgres_done(c->result) ? OK : postgres_err(db, c->q->name, c->result);
+}
+
+err postgres_start(struct cursor *c, struct args args)
+{
+    err e;
+    if (!postgres_ahead_start(c, args, &e))
+        e = execute(c, args);
     i64 changed;
-    if (str_to_i64(str_from(PQcmdTuples(result)), 0, INT64_MAX, &changed))
+    if (!e && str_to_i64(str_from(PQcmdTuples(c->result)), 0, INT64_MAX, &changed))
         c->changed = changed;
-    return OK;
+    return e;
 }
 
 err postgres_step(struct cursor *c, bool *row)

@@ -41,12 +41,16 @@ struct db {
     struct arena *scratch; /* emptied before each statement */
     bool writes;
     bool reading;   /* between db_read_begin and db_read_end */
+    bool begun;     /* … and its transaction has begun */
+    bool leaving;   /* the end of a transaction was sent, and its answer not heard */
     bool lost;      /* the link failed: it must be made anew, whatever it thinks of itself */
     bool listening; /* a connection made anew would hear nothing */
     bool raced;     /* this work was given up for a race of the engine\'s own (a deadlock) */
     err failed;     /* the first failure in this work: what follows is refused with the same */
     u64 queries;
-    u64 names; /* numbers handed out by an engine that names its statements */
+    u64 trips;    /* times that a server was waited for */
+    void *aheads; /* the engine's: what was announced */
+    u64 names;    /* numbers handed out by an engine that names its statements */
     size_t statements;
     struct statement *buckets[DB_BUCKETS];
     struct statement *spare;
@@ -106,6 +110,10 @@ struct engine {
     err (*hear)(struct db *db, int wake, void (*tell)(struct db *db, str text), bool *stop);
     /* Fills the empty file at path with the database of one moment, and checks it. NULL: the server has its own tools. */
     err (*copy)(struct store *s, const char *path, struct arena *mem, str *why);
+
+    /* Both NULL: a snapshot begins and ends by a script. Else the transaction begins with the first statement. */
+    void (*ahead)(struct db *db, struct statement *st, struct args args);
+    void (*read_end)(struct db *db);
 
     err (*prepare)(struct db *db, struct statement *st, const struct sql *q);
     void (*forget)(struct db *db, struct statement *st);

@@ -37,6 +37,15 @@ err category_menu(struct ctx *c, category_list *out)
     return db_all(c->db, c->mem, &sql_category_menu, ARGS(c->view->id), &shown_record, out);
 }
 
+void category_menu_ahead(struct ctx *c)
+{
+    i64 root = c->view->root_category_id;
+    if (root)
+        db_ahead(c->db, &sql_category_children, ARGS(c->view->id, root));
+    else
+        db_ahead(c->db, &sql_category_menu, ARGS(c->view->id));
+}
+
 err category_roots(struct ctx *c, category_list *out)
 {
     return db_all(c->db, c->mem, &sql_category_roots, ARGS(c->view->id), &shown_record, out);

@@ -30,6 +30,7 @@ typedef LIST(struct category_shown) category_list;
 MUST err category_roots(struct ctx *c, category_list *out);
 /* Active categories below the store's root, by sort order: the main menu. Lists come without descriptions. */
 MUST err category_menu(struct ctx *c, category_list *out);
+void category_menu_ahead(struct ctx *c); /* it will be asked for (db_ahead) */
 /* The same below a category. */
 MUST err category_children(struct ctx *c, i64 parent_id, category_list *out);
 /* ERR_NOT_FOUND: none, or not active. */

@@ -110,9 +110,14 @@ err product_latest(struct ctx *c, i64 most, product_list *out)
     return listed(c, 0, out);
 }
 
+void product_neighbours_ahead(struct ctx *c, i64 product_id)
+{
+    db_ahead(c->db, &sql_product_neighbours, ARGS(c->view->id, product_id));
+}
+
 err product_neighbours(struct ctx *c, i64 category_id, i64 product_id, product_list *out)
 {
-    TRY(db_all(c->db, c->mem, &sql_product_neighbours, ARGS(c->view->id, category_id, product_id),
+    TRY(db_all(c->db, c->mem, &sql_product_neighbours, ARGS(c->view->id, product_id),
                &product_shown_record, out));
     return listed(c, category_id, out);
 }

@@ -57,9 +57,12 @@ struct product_query {
 /* What a category lists. *count stops at PRODUCTS_MOST. */
 MUST err product_list_of(struct ctx *c, const struct product_query *q, product_list *out,
                          i64 *count);
-/* The latest ones, for the home page; neighbours of a product in its category, for "Goes well with". */
+/* The latest ones, for the home page; neighbours of a product in its first category (category_of_product, whose id it
+ * gets for the page's tags), for "Goes well with". */
 MUST err product_latest(struct ctx *c, i64 most, product_list *out);
 MUST err product_neighbours(struct ctx *c, i64 category_id, i64 product_id, product_list *out);
+void product_neighbours_ahead(struct ctx *c,
+                              i64 product_id); /* they will be asked for (db_ahead) */
 
 struct product_place {
     i64 category_id, position;

@@ -67,7 +67,12 @@ FROM product_listing l JOIN product p ON p.id = l.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
 LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1 AND l.product_id <> $3
+WHERE l.category_id = (
+        SELECT k.id FROM product_category pc JOIN category k ON k.id = pc.category_id
+        WHERE pc.product_id = $2 AND k.active AND NOT EXISTS (
+            SELECT 1 FROM product_category o JOIN category b ON b.id = o.category_id
+            WHERE o.product_id = $2 AND b.active AND (b.sort_order, b.id) < (k.sort_order, k.id)))
+    AND l.store_view_id = $1 AND l.product_id <> $2
 ORDER BY l.position, l.product_id LIMIT 4
 
 -- :create

@@ -46,6 +46,12 @@ err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax
     return OK;
 }
 
+void tax_rates_ahead(struct ctx *c, i64 customer_id, const struct tax_place *place)
+{
+    db_ahead(c->db, &sql_tax_hits,
+             ARGS(place->country, str_fold(c->mem, place->region), customer_id));
+}
+
 struct tax_place tax_home(const struct settings *s)
 {
     str country = s->tax_home_country;

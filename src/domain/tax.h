@@ -27,6 +27,8 @@ struct tax_place tax_home(const struct settings *s);
 /* What the customer (0: nobody who is known) pays at the place. db: a ctx's or a work's. */
 MUST err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place,
                       struct tax_rates *out);
+/* They will be asked for, of c->db (db_ahead). */
+void tax_rates_ahead(struct ctx *c, i64 customer_id, const struct tax_place *place);
 
 /* ---- pure ---- */
 

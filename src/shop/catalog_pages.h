@@ -17,10 +17,14 @@ struct shop_tile {
 typedef LIST(struct shop_tile) shop_tiles;
 /* Prices as the settings show them, with the taxes of the shop's own place (tax_home). */
 MUST err shop_tiles_of(struct ctx *c, const product_list *products, shop_tiles *out);
+/* The same for who has the rates of tax_home already. */
+shop_tiles shop_tiles_at(struct ctx *c, const struct tax_rates *rates,
+                         const product_list *products);
 /* A price as the catalogue shows it; rates: those of tax_home. */
 struct price_shown shop_price(const struct ctx *c, const struct tax_rates *rates, str tax_class,
                               money price);
 MUST err shop_home_rates(struct ctx *c, struct tax_rates *out);
+void shop_home_rates_ahead(struct ctx *c); /* they will be asked for (db_ahead) */
 
 /* Steps through a list; hrefs are "?…", "" where there is no such page. */
 struct shop_pager {

@@ -61,6 +61,8 @@ err shop_category(struct request *r)
     product_list products = {0};
     i64 count;
     str slug = request_arg(r, 0);
+    shop_frame_ahead(r);
+    shop_home_rates_ahead(&r->c);
     TRY(category_by_slug(&r->c, slug, &page.category));
     TRY(read_query(r, &q, &sort));
     q.category_id = page.category.id;

@@ -33,6 +33,11 @@ static err make(struct request *r, str category_slug, str query, const struct sh
     return OK;
 }
 
+void shop_frame_ahead(struct request *r)
+{
+    category_menu_ahead(&r->c);
+}
+
 err shop_frame(struct request *r, const struct shop_frame **out)
 {
     return make(r, (str){0}, (str){0}, out);

@@ -31,6 +31,8 @@ struct shop_page {
     str description; /* for search engines; may be empty */
 };
 
+/* Before a page's own reads: the frame will be asked for, its reads can travel with them (db_ahead). */
+void shop_frame_ahead(struct request *r);
 MUST err shop_frame(struct request *r, const struct shop_frame **out);
 /* The same with this navigation entry marked; "": none. */
 MUST err shop_frame_in(struct request *r, str category_slug, const struct shop_frame **out);

@@ -8,6 +8,7 @@ err shop_home(struct request *r)
 {
     struct shop_home_page page = {0};
     product_list latest = {0};
+    shop_home_rates_ahead(&r->c);
     TRY(shop_frame(r, &page.frame));
     TRY(category_menu(&r->c, &page.categories));
     TRY(product_latest(&r->c, LATEST, &latest));

@@ -8,6 +8,12 @@ err shop_home_rates(struct ctx *c, struct tax_rates *out)
     return tax_rates_at(c, c->db, 0, &home, out);
 }
 
+void shop_home_rates_ahead(struct ctx *c)
+{
+    struct tax_place home = tax_home(c->settings);
+    tax_rates_ahead(c, 0, &home);
+}
+
 struct price_shown shop_price(const struct ctx *c, const struct tax_rates *rates, str tax_class,
                               money price)
 {
@@ -31,14 +37,19 @@ static struct shop_tile tile_of(const struct ctx *c, const struct tax_rates *rat
     };
 }
 
+shop_tiles shop_tiles_at(struct ctx *c, const struct tax_rates *rates, const product_list *products)
+{
+    shop_tiles tiles = {NEWN(c->mem, struct shop_tile, products->n), products->n};
+    for (size_t i = 0; i < tiles.n; i++)
+        tiles.at[i] = tile_of(c, rates, &products->at[i]);
+    return tiles;
+}
+
 err shop_tiles_of(struct ctx *c, const product_list *products, shop_tiles *out)
 {
     struct tax_rates rates;
-    shop_tiles tiles = {NEWN(c->mem, struct shop_tile, products->n), products->n};
     TRY(shop_home_rates(c, &rates));
-    for (size_t i = 0; i < tiles.n; i++)
-        tiles.at[i] = tile_of(c, &rates, &products->at[i]);
-    *out = tiles;
+    *out = shop_tiles_at(c, &rates, products);
     return OK;
 }
 

@@ -24,6 +24,7 @@ static void set(struct test_store *t, const char *path, const char *value)
                     "UPDATE change_count SET n = n + 1 WHERE name = 'settings';",
                     path, path, value)));
     assert_ok(snapshot_load(t->db));
+    browser_forget_pages();
 }
 
 static void stands_in_order(str body, const char *const *texts, size_t n)

@@ -23,8 +23,10 @@ static void hear(const char *kind, struct db *db, str what)
 {
     char line[256];
     i64 n = -1;
+    assert_ok(db_read_begin(db));
     if (db_i64(db, &note_count, NO_ARGS, &n))
         n = -1;
+    db_read_end(db);
     snprintf(line, sizeof line, "[%s %.*s]", kind, (int)(what.n < 200 ? what.n : 200), what.at);
     pthread_mutex_lock(&lock);
     assert_true(strlen(heard) + strlen(line) < sizeof heard);
