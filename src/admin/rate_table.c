@@ -45,7 +45,7 @@ struct import_form {
     str csv;
 };
 static const struct form_field fields[] = {
-    {FORM_INPUT(struct import_form, csv), .type = FORM_LINES, .label = "CSV", .required = true,
+    {FORM_INPUT(struct import_form, csv), .type = FORM_LINES, .label = "CSV",
      .most = RATE_FILE_MOST},
 };
 static const struct form import_form = {fields, COUNT(fields)};
@@ -54,8 +54,12 @@ err admin_rate_table_post(struct request *r)
 {
     struct import_form f = {0};
     i64 n = 0;
+    str file;
     TRY(form_read(r, &import_form, &f));
-    TRY(rate_import(&r->c, present(r), f.csv, &n));
+    TRY(form_file_text(r, S("file"), RATE_FILE_MOST, &file));
+    if (!file.n && !f.csv.n)
+        return invalid(&r->c, S("csv"), _("This is a required field."));
+    TRY(rate_import(&r->c, present(r), file.n ? file : f.csv, &n));
     flash_with(r, FLASH_OK, _("%1 rows were imported."), str_format(r->c.mem, "%lld", (long long)n),
                S(""));
     return redirect(r, R_admin_rate_table);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "domain/settings.h"
+#include "web/multipart.h"
 #include "web/request.h"
 #include "web/site.h"
 
@@ -60,6 +61,11 @@ static bool has_control(str s, bool lines)
     return false;
 }
 
+bool form_text_ok(str value)
+{
+    return str_is_utf8(value) && !has_control(value, true);
+}
+
 static bool has_name(const struct pair *pairs, size_t n, str name)
 {
     for (size_t i = 0; i < n; i++)
@@ -103,6 +109,44 @@ int form_parse(struct arena *mem, str text, size_t most, struct pair **out, size
     return 0;
 }
 
+/* Browsers send CR LF for a line break; LF is what is kept. */
+static str without_cr(struct arena *mem, str s)
+{
+    char *at = NEWN(mem, char, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.at[i] != '\r')
+            at[n++] = s.at[i];
+    return (str){at, n};
+}
+
+/* ---- files ---- */
+
+const struct upload *form_file(const struct request *r, str field)
+{
+    for (size_t i = 0; i < r->n_files; i++)
+        if (str_eq(r->files[i].field, field))
+            return &r->files[i];
+    return NULL;
+}
+
+err form_file_text(struct request *r, str field, size_t most, str *out)
+{
+    const struct upload *f = form_file(r, field);
+    *out = (str){0};
+    if (!f)
+        return OK;
+    if (f->bytes.n > most)
+        return invalid(&r->c, field, _("The file is too large."));
+    str text = f->bytes;
+    if (str_starts(text, S("\xEF\xBB\xBF")))
+        text = str_skip(text, 3);
+    if (!form_text_ok(text))
+        return invalid(&r->c, field, _("The file is not a text in UTF-8."));
+    *out = str_trim(without_cr(r->c.mem, text));
+    return out->n ? OK : invalid(&r->c, field, _("The file is empty."));
+}
+
 /* ---- typed fields ---- */
 
 static struct pair *find(const struct request *r, str name)
@@ -118,17 +162,6 @@ static err wrong(struct request *r, const struct form_field *f, str message)
     if (f->error)
         message = str_from(f->error);
     return invalid_with(&r->c, str_from(f->name), message, str_from(f->label), (str){0}, (str){0});
-}
-
-/* Browsers send CR LF for a line break; LF is what is kept. */
-static str without_cr(struct arena *mem, str s)
-{
-    char *at = NEWN(mem, char, s.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        if (s.at[i] != '\r')
-            at[n++] = s.at[i];
-    return (str){at, n};
 }
 
 static err read_text(struct request *r, const struct form_field *f, str typed, str *out)

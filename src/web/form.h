@@ -8,6 +8,7 @@
 
 struct arena;
 struct request;
+struct upload;
 
 enum form_type {
     FORM_TEXT,     /* str, trimmed, valid UTF-8 without control characters, 1 line */
@@ -47,6 +48,12 @@ MUST err form_read(struct request *r, const struct form *f, void *out);
 /* Lists such as name="id[]": all values, in order, at most `most`. list_of_str: a LIST(str). */
 MUST err form_list(struct request *r, str name, size_t most, void *list_of_str);
 
+/* A file that was chosen (routes with UPLOAD); NULL: none. */
+const struct upload *form_file(const struct request *r, str field);
+/* … as a text: UTF-8 without a mark in front, line breaks as LF, at most `most` bytes. *out is "" without a file.
+ * ERR_INVALID at the field. */
+MUST err form_file_text(struct request *r, str field, size_t most, str *out);
+
 /* What a template shows in a field: what was typed if the page is shown again, else `value`. */
 str form_value(const struct request *r, str name, str value);
 bool form_checked(const struct request *r, str name, bool value);
@@ -60,5 +67,7 @@ str form_token(struct request *r);
 /* a=1&b=2 into pairs. 0, or 400: a bad escape, invalid UTF-8, a control character (tab and line breaks are fine), a
  * name twice that does not end in []; 413: more than most pairs. */
 int form_parse(struct arena *mem, str text, size_t most, struct pair **out, size_t *n);
+/* Valid UTF-8 without control characters but tab and line breaks. */
+bool form_text_ok(str value);
 /* %XX (and + when plus) decoded once. false: a bad escape, a NUL, invalid UTF-8. */
 bool form_decode(struct arena *mem, str text, bool plus, str *out) MUST;

@@ -67,7 +67,7 @@ static int find_place(struct request *r)
     if (away)
         return away;
     if (!p.nowhere && route_find(r->surface, r->method, r->page_path, &r->match))
-        return 0;
+        return r->multipart && !(r->match.route->flags & UPLOAD) ? 415 : 0;
     return r->match.allowed && !p.nowhere ? 405 : 404;
 }
 

@@ -5,6 +5,7 @@
 #include "domain/settings.h"
 #include "web/bufs.h"
 #include "web/form.h"
+#include "web/multipart.h"
 #include "web/site.h"
 
 #include <stdarg.h>
@@ -70,11 +71,26 @@ static void read_peer(struct request *r, const struct address *peer)
     r->c.ip = address_text(r->c.mem, client);
 }
 
+static int read_multipart(struct request *r, str body)
+{
+    struct multipart *m = NEW(r->c.mem, struct multipart);
+    int status = multipart_parse(r->c.mem, request_header(r, S("content-type")), body,
+                                 (size_t)r->site->limits.fields, m);
+    r->multipart = true;
+    r->fields = m->fields;
+    r->n_fields = m->n_fields;
+    r->files = m->files;
+    r->n_files = m->n_files;
+    return status;
+}
+
 static int read_body(struct request *r, str body)
 {
     static const char form[] = "application/x-www-form-urlencoded";
     if (body.n == 0)
         return 0;
+    if (multipart_is(request_header(r, S("content-type"))))
+        return read_multipart(r, body);
     str rest = request_header(r, S("content-type")), type = (str){0};
     str_cut(&rest, ';', &type);
     if (!str_eq_nocase(str_trim(type), str_from(form)))

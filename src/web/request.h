@@ -16,6 +16,7 @@ struct recording;
 struct session;
 struct site;
 struct snapshot;
+struct upload;
 struct view;
 
 enum page_kind { PAGE_SHOP, PAGE_ADMIN, PAGE_BARE };
@@ -57,6 +58,9 @@ struct request {
     size_t n_params;
     struct pair *fields; /* the form's body */
     size_t n_fields;
+    struct upload *files; /* of a form that came as multipart/form-data */
+    size_t n_files;
+    bool multipart;
     enum surface surface;
     struct route_match match;
     bool expired;     /* the session's cookie proves nothing any more */

@@ -151,8 +151,8 @@ static str who_text(enum permission who)
 
 static void put_flags(struct buf *out, unsigned flags)
 {
-    static const char *const names[] = {"cached",    "slow", "raw",    "no-touch",
-                                        "immutable", "long", "arrival"};
+    static const char *const names[] = {"cached",    "slow", "raw",     "no-touch",
+                                        "immutable", "long", "arrival", "upload"};
     const char *between = "";
     for (size_t i = 0; i < COUNT(names); i++)
         if (flags & 1u << i) {

@@ -25,6 +25,7 @@ enum route_flags {
     RAW = 4,             /* no page frame: downloads, pictures */
     NO_ASSIST_TOUCH = 8, /* polling: does not count as activity of a session */
     IMMUTABLE = 16,      /* never changes under its address: may be stored for a year */
+    UPLOAD = 128,        /* takes multipart/form-data, too: a form with a file */
     ARRIVAL =
         64, /* storefront below /assist/<label>: before the session's cookie counts (domain/assist_handover.h) */
     LONG =

@@ -223,7 +223,8 @@ static str root_of(struct browser *b, str path)
     return str_format(b->t->mem, "/assist/%.*s/", STR_ARG(label));
 }
 
-struct answer browser_post(struct browser *b, const char *target, const char *fields)
+/* Out of the surface's root, which leaves no trace. */
+static str token_for(struct browser *b, const char *target)
 {
     str path = path_of(str_from(target)), token = {0};
     struct cookie_kept before[COUNT(b->cookies)];
@@ -233,10 +234,37 @@ struct answer browser_post(struct browser *b, const char *target, const char *fi
         send_with(b, "GET", root_of(b, path), (str){0}, (str){0}, true, &token);
     memcpy(b->cookies, before, sizeof before);
     b->n_cookies = n;
-    str headers = S("Content-Type: application/x-www-form-urlencoded\r\n");
-    if (!b->never_origin)
-        headers = str_format(b->t->mem, "%.*sOrigin: http%s://%.*s\r\n", STR_ARG(headers),
-                             str_starts(b->site.base_url, S("https")) ? "s" : "", STR_ARG(b->host));
+    return token;
+}
+
+static str form_headers(struct browser *b, const char *type)
+{
+    str headers = str_format(b->t->mem, "Content-Type: %s\r\n", type);
+    if (b->never_origin)
+        return headers;
+    return str_format(b->t->mem, "%.*sOrigin: http%s://%.*s\r\n", STR_ARG(headers),
+                      str_starts(b->site.base_url, S("https")) ? "s" : "", STR_ARG(b->host));
+}
+
+struct answer browser_upload(struct browser *b, const char *target, str parts)
+{
+    str token = token_for(b, target);
+    struct buf body = {0};
+    buf_put(&body, parts);
+    buf_printf(
+        &body,
+        "--B\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n%.*s\r\n--B--\r\n",
+        STR_ARG(token));
+    str whole = str_copy(b->t->mem, buf_str(&body));
+    buf_free(&body);
+    return send_with(b, "POST", str_from(target),
+                     form_headers(b, "multipart/form-data; boundary=B"), whole, true, NULL);
+}
+
+struct answer browser_post(struct browser *b, const char *target, const char *fields)
+{
+    str token = token_for(b, target);
+    str headers = form_headers(b, "application/x-www-form-urlencoded");
     str body = b->never_token ? str_from(fields)
                               : str_format(b->t->mem, "%s&form_token=%.*s", fields, STR_ARG(token));
     return send_with(b, "POST", str_from(target), headers, body, true, NULL);

@@ -46,6 +46,8 @@ const char *at(struct test_store *t, const char *format, ...) PRINTF(2, 3);
 struct answer browser_get(struct browser *b, const char *target);
 /* fields: "name=Anna&city=Goslar", encoded; the token is added. */
 struct answer browser_post(struct browser *b, const char *target, const char *fields);
+/* As multipart/form-data with the boundary "B": parts without the last boundary; the token is added. */
+struct answer browser_upload(struct browser *b, const char *target, str parts);
 /* As it is: no Origin, no token, no cookies but those in `headers` (lines with CR LF). */
 struct answer browser_send(struct browser *b, const char *method, const char *target, str headers,
                            str body);

@@ -168,6 +168,52 @@ static void SM04_a_bad_line_is_named_on_the_page(struct test_store *t)
     (void)h;
 }
 
+#define CSV_PART                                                                                   \
+    "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rates.csv\"\r\n"             \
+    "Content-Type: text/csv\r\n\r\n"
+#define CSV_HEAD "Country,Region,Zip,Weight,Price\r\n"
+
+static void SM04_a_file_is_imported_or_told_what_is_wrong_with_it(struct test_store *t)
+{
+    WITH(t, OWNER);
+    static const struct {
+        str bytes;
+        const char *said;
+    } bad[] = {
+        {S(CSV_PART CSV_HEAD "DE,*,*,0,5.00\r\nXX,*,*,0,1\r\n"), "Line 3: there is no country XX."},
+        {S(CSV_PART "\r\n"), "The file is empty."},
+        {S(CSV_PART "PK\x03\x04\0\0\r\n"), "The file is not a text in UTF-8."},
+        {S(CSV_PART "\xff\xfe"
+                    "D\r\n"),
+         "The file is not a text in UTF-8."},
+    };
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct answer a = browser_upload(b, "/admin/table-rates", bad[i].bytes);
+        assert_int_equal(a.status, 422);
+        assert_true(answer_has(&a, bad[i].said));
+    }
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM ship_rate"), 0);
+    struct answer a = browser_upload(
+        b, "/admin/table-rates",
+        S(CSV_PART "\xEF\xBB\xBF" CSV_HEAD "DE,*,*,0,5.00\r\nAT,*,*,0,7.00\r\n\r\n"));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM ship_rate"), 2);
+    (void)h;
+}
+
+static void a_form_with_files_is_taken_only_where_files_belong(struct test_store *t)
+{
+    WITH(t, OWNER);
+    assert_int_equal(browser_upload(b, "/admin/tax-rates/new", S(CSV_PART "x\r\n")).status, 415);
+    assert_int_equal(browser_upload(b, "/cart/add/mug", S(CSV_PART "x\r\n")).status, 415);
+    assert_int_equal(
+        browser_upload(b, "/admin/table-rates", S(CSV_PART "x\r\n" CSV_PART "y\r\n")).status, 400);
+    b->never_token = true;
+    assert_int_equal(browser_upload(b, "/admin/table-rates", S(CSV_PART CSV_HEAD "\r\n")).status,
+                     403);
+    (void)h;
+}
+
 static void taxes_are_changed_in_the_back_office(struct test_store *t)
 {
     WITH(t, OWNER);
@@ -200,6 +246,8 @@ static const struct test tests[] = {
     TEST(CO05_staff_makes_a_coupon_and_a_buyer_uses_it),
     TEST(CO16_the_box_stands_before_the_order),
     TEST(SM04_a_bad_line_is_named_on_the_page),
+    TEST(SM04_a_file_is_imported_or_told_what_is_wrong_with_it),
+    TEST(a_form_with_files_is_taken_only_where_files_belong),
     TEST(taxes_are_changed_in_the_back_office),
 };
 
