@@ -19,10 +19,11 @@ static struct shop_person person_of(const struct request *r)
     if (r->session)
         p = (struct shop_person){.name = r->session->customer_name,
                                  .cart_count = r->session->cart_count};
-    if (r->c.remembered)
-        p.remembered = r->c.remembered->name;
-    if (remember_has_cart(&r->c))
-        p.cart_count = r->c.remembered->cart_count;
+    const struct remembered *known = r->c.remembered;
+    if (known)
+        p.remembered = known->name;
+    if (known && remember_has_cart(&r->c))
+        p.cart_count = known->cart_count;
     return p;
 }
 
