@@ -10,12 +10,27 @@ static str field_of(const struct request *r, str name)
     return (str){0};
 }
 
+/* Default Config, or the first website that a bound role reaches (SC-11). */
+static err first_scope(struct request *r, struct scope *out)
+{
+    const struct snapshot *s = r->snapshot;
+    *out = (struct scope){0};
+    err e = scope_reach(&r->c, *out);
+    for (size_t i = 0; e == ERR_DENIED && i < s->websites.n; i++) {
+        *out = (struct scope){SCOPE_WEBSITE, s->websites.at[i].id};
+        e = scope_reach(&r->c, *out);
+    }
+    return e;
+}
+
 err config_scope_read(struct request *r, struct scope *out)
 {
     str text = field_of(r, S("scope"));
     if (text.n == 0)
         text = query_str(r, S("scope"), 100);
-    return scope_find(r->snapshot, text, out) ? OK : ERR_NOT_FOUND;
+    if (!scope_find(r->snapshot, text, out))
+        return ERR_NOT_FOUND;
+    return text.n ? scope_reach(&r->c, *out) : first_scope(r, out);
 }
 
 static const str notes[] = {
@@ -65,9 +80,11 @@ void config_scope_fill(struct request *r, struct scope scope, struct admin_confi
     page->alone = snapshot_is_single(s);
     page->scopes.at =
         (void *)NEWN(r->c.mem, struct config_scope, 1 + s->websites.n + s->stores.n + s->views.n);
-    put(r, page, &(struct scope){0}, "", tr(v->words, _("Default Config")));
+    if (scope_reach(&r->c, (struct scope){0}) == OK)
+        put(r, page, &(struct scope){0}, "", tr(v->words, _("Default Config")));
     for (size_t i = 0; i < s->websites.n; i++)
-        put_website(r, &s->websites.at[i], page);
+        if (scope_reach(&r->c, (struct scope){SCOPE_WEBSITE, s->websites.at[i].id}) == OK)
+            put_website(r, &s->websites.at[i], page);
 }
 
 err config_scope_back(struct request *r, struct scope scope, str section)

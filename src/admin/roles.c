@@ -1,6 +1,7 @@
 /* System › Permissions › User Roles: name, resources, users. */
 #include "admin/form_user.h"
 #include "admin/system_pages.h"
+#include "domain/settings.h"
 #include "templates/templates.h"
 #include "web/form.h"
 
@@ -96,6 +97,14 @@ err admin_role_new_post(struct request *r)
     return to_tab(r, R_admin_role_resources, id);
 }
 
+static void keep_websites(const struct role *role, struct role_edit *out)
+{
+    str rest = role->websites, one;
+    while (rest.n && out->n_websites < ROLE_WEBSITES_MOST && str_cut(&rest, ' ', &one))
+        if (str_to_i64(one, 1, INT64_MAX, &out->websites[out->n_websites]))
+            out->n_websites++;
+}
+
 err admin_role_post(struct request *r)
 {
     struct role_form in = {0};
@@ -106,8 +115,10 @@ err admin_role_post(struct request *r)
     struct role_edit edit = {.name = in.name,
                              .access_all = role.access_all,
                              .permits = role_permits_of(&role),
+                             .scoped = !role.scope_all,
                              .version = in.version,
                              .own_password = in.own_password};
+    keep_websites(&role, &edit);
     TRY(role_save(&r->c, role.id, &edit, &id));
     return to_tab(r, R_admin_role, id);
 }
@@ -160,6 +171,28 @@ static struct permits stored_permits(const struct role *role)
     return role->access_all ? (struct permits){0} : role_permits_of(role);
 }
 
+static bool has_id(str ids, i64 id)
+{
+    str rest = ids, one;
+    i64 n;
+    while (rest.n && str_cut(&rest, ' ', &one))
+        if (str_to_i64(one, 1, INT64_MAX, &n) && n == id)
+            return true;
+    return false;
+}
+
+/* A website a tick. What was posted stands in the ticks when the form is shown again. */
+static void fill_scopes(struct request *r, struct admin_role_resources *page)
+{
+    const struct snapshot *s = r->snapshot;
+    page->everywhere =
+        str_eq(form_value(r, S("scope"), page->role.scope_all ? S("all") : S("custom")), S("all"));
+    page->websites = ticks_begin(r, S("websites[]"), S("scopes"), _("Websites"), s->websites.n);
+    for (size_t i = 0; i < s->websites.n; i++)
+        ticks_put(r, &page->websites, view_digits(render_view(r), s->websites.at[i].id),
+                  s->websites.at[i].name, has_id(page->role.websites, s->websites.at[i].id));
+}
+
 err admin_role_resources(struct request *r)
 {
     struct admin_role_resources page = {0};
@@ -169,6 +202,7 @@ err admin_role_resources(struct request *r)
         TRY(posted_permits(r, &ticked));
     page.all =
         str_eq(form_value(r, S("access"), page.role.access_all ? S("all") : S("custom")), S("all"));
+    fill_scopes(r, &page);
     page.resources = tree_of(render_view(r), P_ROOT, &ticked);
     for (size_t i = 0; i < page.resources.n; i++) {
         page.count += page.resources.at[i].count;
@@ -178,19 +212,31 @@ err admin_role_resources(struct request *r)
 }
 
 struct resources_form {
-    str access, own_password;
+    str access, scope, own_password;
     i64 version;
 };
 static const char *const accesses[] = {"all", "custom", NULL};
 static const struct form_field resources_fields[] = {
     {FORM_INPUT(struct resources_form, access), .type = FORM_CHOICE, .label = "Resource Access",
      .required = true, .choices = accesses},
+    {FORM_INPUT(struct resources_form, scope), .type = FORM_CHOICE, .label = "Role Scopes",
+     .choices = accesses},
     {FORM_INPUT(struct resources_form, own_password), .type = FORM_PASSWORD,
      .label = "Your Password", .required = true},
     {FORM_INPUT(struct resources_form, version), .type = FORM_NUMBER, .label = "Version",
      .most = INT64_MAX},
 };
 static const struct form resources_form = {resources_fields, COUNT(resources_fields)};
+
+static err read_websites(struct request *r, struct role_edit *out)
+{
+    LIST(str) typed = {0};
+    TRY(form_list(r, S("websites[]"), ROLE_WEBSITES_MOST, &typed));
+    for (size_t i = 0; i < typed.n; i++)
+        if (str_to_i64(typed.at[i], 1, INT64_MAX, &out->websites[out->n_websites]))
+            out->n_websites++;
+    return OK;
+}
 
 err admin_role_resources_post(struct request *r)
 {
@@ -206,8 +252,10 @@ err admin_role_resources_post(struct request *r)
                              .access_all = str_eq(in.access, S("all")),
                              .permits = ticked,
                              .choosing = true,
+                             .scoped = str_eq(in.scope, S("custom")),
                              .version = in.version,
                              .own_password = in.own_password};
+    TRY(read_websites(r, &edit));
     TRY(role_save(&r->c, role.id, &edit, &id));
     return to_tab(r, R_admin_role_resources, id);
 }

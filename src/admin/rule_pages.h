@@ -1,27 +1,12 @@
-/* What the pages of cart price rules, taxes, table rates and terms print, and the ticks that they share. */
+/* What the pages of cart price rules, taxes, table rates and terms print. */
 #pragma once
 
 #include "admin/system_pages.h"
+#include "admin/ticks.h"
 #include "domain/cart_rule.h"
 #include "domain/rate_table.h"
 #include "domain/tax_rule.h"
 #include "domain/terms.h"
-
-/* A group of checkboxes: the field is sent once for each that is ticked. */
-struct admin_tick {
-    str value, label;
-    bool on;
-};
-struct admin_ticks {
-    str name;  /* "groups[]" */
-    str field; /* where its message stands: "groups" */
-    str label; /* English */
-    LIST(struct admin_tick) ticks;
-};
-/* With room for so many. */
-struct admin_ticks ticks_begin(struct request *r, str name, str field, str label, size_t most);
-/* on: as stored; a form that is shown again keeps what was ticked there. */
-void ticks_put(struct request *r, struct admin_ticks *t, str value, str label, bool on);
 
 struct cart_rule_page {
     struct cart_rule rule;

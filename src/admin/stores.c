@@ -4,6 +4,7 @@
 #include "admin/store_pages.h"
 #include "base/format.h"
 #include "domain/category.h"
+#include "domain/reach.h"
 #include "domain/settings.h"
 #include "templates/templates.h"
 #include "web/form.h"
@@ -46,6 +47,8 @@ err admin_stores(struct request *r)
     for (size_t i = 0; i < snap->websites.n; i++) {
         const struct website *w = &snap->websites.at[i];
         size_t before = page.lines.n;
+        if (reach_website(&r->c, r->c.db, w->id))
+            continue;
         for (size_t k = 0; k < snap->stores.n; k++)
             if (snap->stores.at[k].website_id == w->id)
                 put_store(snap, w, &snap->stores.at[k], &page);

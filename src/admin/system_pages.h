@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/frame.h"
+#include "admin/ticks.h"
 #include "domain/action_log.h"
 #include "domain/admin_user.h"
 #include "domain/role.h"
@@ -58,6 +59,8 @@ struct admin_role_resources {
     bool all;
     struct role_resources resources;
     i64 count, most;
+    bool everywhere; /* Role Scopes: All */
+    struct admin_ticks websites;
 };
 struct admin_role_users {
     struct role role;

@@ -65,8 +65,17 @@ const struct action_info *action_info(enum action a)
     return &actions[a];
 }
 
-static bool staff_may(const struct actor *a, enum permission who)
+/* What a role that is bound to websites may not touch. */
+static const bool wide[ACT_COUNT] = {
+#define WIDE(id) [ACT_##id] = true,
+#include "domain/wide.def"
+#undef WIDE
+};
+
+static bool staff_may(const struct actor *a, enum action action, enum permission who)
 {
+    if (a->scope_role && wide[action])
+        return false;
     return who == P_ANYONE || who == P_STAFF ||
            (who >= P_FIRST_GRANT && permits_has(&a->permits, who));
 }
@@ -91,7 +100,7 @@ bool actor_may(const struct actor *a, enum action action)
     case WHO_CUSTOMER:
         return info->who == P_ANYONE || info->who == P_CUSTOMER;
     case WHO_STAFF:
-        return staff_may(a, info->who);
+        return staff_may(a, action, info->who);
     case WHO_ASSIST:
         return assist_may(a, info);
     case WHO_SYSTEM:

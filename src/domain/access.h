@@ -82,6 +82,7 @@ struct actor {
     i64 assist_id;   /* WHO_ASSIST: the running assist session */
     i64 session_id;  /* the row of this surface's session, 0: none */
     struct permits permits;
+    i64 scope_role; /* WHO_STAFF: the role whose websites bound what is reached (reach.h); 0: nothing does */
 };
 
 /* The subset rule: a customer action in an assist session needs both columns; staff rights never apply there (R09). */

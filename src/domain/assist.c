@@ -7,6 +7,7 @@
 #include "domain/assist_row.h"
 #include "domain/log_row.h"
 #include "domain/one_time.h"
+#include "domain/reach.h"
 #include "domain/role_permits.h"
 #include "domain/session.h"
 #include "domain/settings.h"
@@ -168,6 +169,12 @@ static err make_offer(struct ctx *c, struct db *db, str ref, i64 order_view,
     err e = db_one(db, c->mem, &sql_assist_customer, ARGS(ref), &subject_record, &s);
     if (e && e != ERR_NOT_FOUND)
         return e;
+    /* Out of reach is as unknown as unknown (R16). */
+    err reached = s.id ? reach_website(c, db, s.website_id) : OK;
+    if (reached == ERR_NOT_FOUND)
+        s = (struct subject){0};
+    else
+        TRY(reached);
     website_ids excluded = {0};
     if (s.id)
         TRY(read_excluded(db, c->mem, s.group_id, &excluded));
@@ -381,6 +388,7 @@ struct running {
     bool staff_active;
     when staff_expires_at;
     bool access_all;
+    bool reaches; /* the role's websites hold the customer's */
     str resources, first_name, last_name;
     bool customer_active;
     i64 website_id;
@@ -409,6 +417,7 @@ static const struct field running_fields[] = {
     FIELD(struct running, staff_active, F_PLAIN),
     FIELD(struct running, staff_expires_at, F_PLAIN),
     FIELD(struct running, access_all, F_PLAIN),
+    FIELD(struct running, reaches, F_PLAIN),
     FIELD(struct running, resources, F_PLAIN),
     FIELD(struct running, first_name, F_PLAIN),
     FIELD(struct running, last_name, F_PLAIN),
@@ -457,6 +466,7 @@ static enum assist_cause policy_of_running(const struct ctx *c, const struct run
         {!x->staff_active || staff_expired(x->staff_expires_at, c->now), ASSIST_STAFF_INACTIVE},
         {!permits_has(&x->permits, P_ASSIST_LOGIN), ASSIST_NO_RIGHT},
         {!x->website_id, ASSIST_NO_CUSTOMER},
+        {!x->reaches, ASSIST_NO_RIGHT},
         {!x->allowed, ASSIST_NO_CONSENT},
         {!x->customer_active, ASSIST_INACTIVE},
         {c->now.us - x->started_at.us > s->assist_total_minutes * MINUTE, ASSIST_TOTAL},
@@ -553,13 +563,14 @@ err assist_find(struct ctx *c, str label, str token, struct assist_view *out)
 struct open_row {
     i64 id, customer_id, staff_id;
     str staff_name;
-    bool access_all;
+    bool access_all, reaches;
     str resources;
 };
 static const struct field open_fields[] = {
     FIELD(struct open_row, id, F_PLAIN),         FIELD(struct open_row, customer_id, F_PLAIN),
     FIELD(struct open_row, staff_id, F_PLAIN),   FIELD(struct open_row, staff_name, F_PLAIN),
     FIELD(struct open_row, access_all, F_PLAIN), FIELD(struct open_row, resources, F_PLAIN),
+    FIELD(struct open_row, reaches, F_PLAIN),
 };
 static const struct record open_record = RECORD(struct open_row, open_fields);
 
@@ -625,7 +636,7 @@ err assist_end_without_right(struct work *w)
     TRY(db_all(w->db, w->c->mem, &sql_assist_open_rights, NO_ARGS, &open_record, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         struct permits p = role_permits(rows.at[i].access_all, rows.at[i].resources);
-        if (!permits_has(&p, P_ASSIST_LOGIN))
+        if (!permits_has(&p, P_ASSIST_LOGIN) || !rows.at[i].reaches)
             TRY(end_one(w, &rows.at[i], ASSIST_NO_RIGHT));
     }
     return OK;

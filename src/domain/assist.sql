@@ -17,6 +17,8 @@ SELECT x.id, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id
     x.started_at, x.seen_at, x.ended_at, x.end_cause,
     a.ended_at AS admin_ended_at, a.created_at AS admin_created_at, a.seen_at AS admin_seen_at, a.id AS admin_id,
     u.active AS staff_active, u.expires_at AS staff_expires_at, r.access_all, r.resources,
+    coalesce(r.scope_all, FALSE) OR EXISTS (SELECT 1 FROM role_website rw
+        WHERE rw.role_id = r.id AND rw.website_id = c.website_id) AS reaches,
     c.first_name, c.last_name, c.active AS customer_active, c.website_id, n.allowed,
     EXISTS (SELECT 1 FROM customer_group_excluded e WHERE e.group_id = c.group_id AND e.website_id = CAST($2 AS BIGINT)) AS excluded,
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
@@ -44,7 +46,9 @@ WHERE ended_at IS NULL AND (staff_id = $1 OR admin_session_id = $2 OR customer_i
 ORDER BY id LIMIT 10000
 
 -- :open_rights
-SELECT x.id, x.customer_id, x.staff_id, x.staff_name, r.access_all, r.resources
+SELECT x.id, x.customer_id, x.staff_id, x.staff_name, r.access_all, r.resources,
+    coalesce(r.scope_all, FALSE) OR EXISTS (SELECT 1 FROM role_website rw JOIN customer c ON c.website_id = rw.website_id
+        WHERE rw.role_id = r.id AND c.id = x.customer_id) AS reaches
 FROM assist_session x LEFT JOIN admin_user u ON u.id = x.staff_id LEFT JOIN role r ON r.id = u.role_id
 WHERE x.ended_at IS NULL ORDER BY x.id LIMIT 10000
 

@@ -1,5 +1,7 @@
 #include "domain/assist_log.h"
 
+#include "domain/reach.h"
+
 static const struct field fields[] = {
     FIELD(struct assist_log_row, id, F_PLAIN),
     FIELD(struct assist_log_row, started_at, F_PLAIN),
@@ -26,23 +28,29 @@ static const struct list_column columns[] = {
     {.name = "customer", .filter = "c.email_fold", .kind = LIST_PREFIX},
     {.name = "view", .filter = "x.store_view_id", .kind = LIST_EXACT},
 };
-const struct list assist_log_list = {
-    .name = "assist_log",
-    .select =
-        S("SELECT x.id, x.started_at, x.ended_at, x.end_cause, x.staff_name, x.customer_id, "
-          "c.ref AS customer_ref, c.first_name, c.last_name, c.email, x.reason, x.source, x.ip, "
-          "w.name AS website_name, v.name AS view_name"),
-    .from = S("assist_session x LEFT JOIN customer c ON c.id = x.customer_id"),
-    .joins =
-        S("LEFT JOIN store_view v ON v.id = x.store_view_id LEFT JOIN store s ON s.id = v.store_id "
-          "LEFT JOIN website w ON w.id = s.website_id"),
-    .key = "x.id",
-    .columns = columns,
-    .n = COUNT(columns),
-};
+/* The same rows, but for staff that is bound to websites. */
+#define LIST_WHERE(condition)                                                                          \
+    {                                                                                                  \
+        .name = "assist_log",                                                                          \
+        .select = S(                                                                                   \
+            "SELECT x.id, x.started_at, x.ended_at, x.end_cause, x.staff_name, x.customer_id, "        \
+            "c.ref AS customer_ref, c.first_name, c.last_name, c.email, x.reason, x.source, x.ip, "    \
+            "w.name AS website_name, v.name AS view_name"),                                            \
+        .from = S("assist_session x LEFT JOIN customer c ON c.id = x.customer_id"),                    \
+        .joins = S(                                                                                    \
+            "LEFT JOIN store_view v ON v.id = x.store_view_id LEFT JOIN store s ON s.id = v.store_id " \
+            "LEFT JOIN website w ON w.id = s.website_id"),                                             \
+        .key = "x.id", .columns = columns, .n = COUNT(columns), .where = S(condition),                 \
+    }
+const struct list assist_log_list = LIST_WHERE("");
+static const struct list bound_list = LIST_WHERE(REACH_VIEW("x.store_view_id", "$1"));
 
 err assist_log_report(struct ctx *c, const struct list_query *q, struct assist_log_rows *rows,
                       struct list_answer *answer)
 {
-    return list_run(c->db, c->mem, &assist_log_list, q, &record, rows, answer);
+    if (!reach_is_bound(c))
+        return list_run(c->db, c->mem, &assist_log_list, q, &record, rows, answer);
+    struct list_query bound = *q;
+    bound.fixed = ARGS(reach_role(c));
+    return list_run(c->db, c->mem, &bound_list, &bound, &record, rows, answer);
 }

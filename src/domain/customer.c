@@ -10,6 +10,7 @@
 #include "domain/customer_group.h"
 #include "domain/customer_mail.h"
 #include "domain/one_time.h"
+#include "domain/reach.h"
 #include "domain/session.h"
 #include "domain/settings.h"
 
@@ -73,12 +74,14 @@ static void tell(struct work *w, const struct customer *before, const struct cus
 
 err customer_get(struct ctx *c, i64 id, struct customer *out)
 {
-    return db_one(c->db, c->mem, &sql_customer_get, ARGS(id), &customer_record, out);
+    TRY(db_one(c->db, c->mem, &sql_customer_get, ARGS(id), &customer_record, out));
+    return reach_website(c, c->db, out->website_id);
 }
 
 err customer_by_ref(struct ctx *c, str ref, struct customer *out)
 {
-    return db_one(c->db, c->mem, &sql_customer_by_ref, ARGS(ref), &customer_record, out);
+    TRY(db_one(c->db, c->mem, &sql_customer_by_ref, ARGS(ref), &customer_record, out));
+    return reach_website(c, c->db, out->website_id);
 }
 
 err customer_by_email(struct ctx *c, i64 website_id, str email, struct customer *out)
@@ -95,7 +98,8 @@ err customer_self(struct ctx *c, struct customer *out)
 
 err customer_read(struct work *w, i64 id, struct customer *out)
 {
-    return db_one(w->db, w->c->mem, &sql_customer_get, ARGS(id), &customer_record, out);
+    TRY(db_one(w->db, w->c->mem, &sql_customer_get, ARGS(id), &customer_record, out));
+    return reach_website(w->c, w->db, out->website_id);
 }
 
 str customer_name(struct arena *mem, const struct customer *k)
@@ -284,6 +288,7 @@ static err create(struct work *w, void *arg)
 err customer_create(struct ctx *c, const struct customer_new *in, bool consent, str page, str *ref)
 {
     struct creation a = {in, consent, page, {0}};
+    TRY(reach_website(c, c->db, in->website_id));
     TRY(customer_check(c, in->first_name, in->last_name, in->email));
     TRY(work_try(c, ACT_CUSTOMER_SAVE, create, &a));
     *ref = a.ref;

@@ -1,5 +1,7 @@
 #include "domain/customer_list.h"
 
+#include "domain/reach.h"
+
 static const struct field fields[] = {
     FIELD(struct customer_row, id, F_PLAIN),
     FIELD(struct customer_row, ref, F_PLAIN),
@@ -49,24 +51,33 @@ static const struct list_column columns[] = {
     {"newsletter", NULL, NULL, LIST_NONE},
 };
 
-const struct list customer_list = {
-    .name = "customers",
-    .select = S(
-        "SELECT c.id, c.ref, c.first_name, c.last_name, c.email, c.group_id, c.website_id, c.store_view_id, "
-        "g.name AS group_name, w.name AS website_name, v.name AS view_name, c.bill_phone, c.bill_postcode, "
-        "c.bill_country, c.bill_region, c.created_at, c.birthday, c.locked_until, c.confirmed, c.active, "
-        "c.assist_allowed, c.newsletter, c.tax_vat, c.gender"),
-    .from = S("customer c"),
-    .joins = S("JOIN customer_group g ON g.id = c.group_id JOIN website w ON w.id = c.website_id "
-               "JOIN store_view v ON v.id = c.store_view_id"),
-    .key = "c.id",
-    .columns = columns,
-    .n = COUNT(columns),
-    .words = {.table = "customer_word", .row = "customer_id"},
-};
+/* The same rows, but for staff that is bound to websites. */
+#define LIST_WHERE(condition, words_condition)                                                                    \
+    {                                                                                                             \
+        .name = "customers",                                                                                      \
+        .select = S(                                                                                              \
+            "SELECT c.id, c.ref, c.first_name, c.last_name, c.email, c.group_id, c.website_id, c.store_view_id, " \
+            "g.name AS group_name, w.name AS website_name, v.name AS view_name, c.bill_phone, c.bill_postcode, "  \
+            "c.bill_country, c.bill_region, c.created_at, c.birthday, c.locked_until, c.confirmed, c.active, "    \
+            "c.assist_allowed, c.newsletter, c.tax_vat, c.gender"),                                               \
+        .from = S("customer c"),                                                                                  \
+        .joins =                                                                                                  \
+            S("JOIN customer_group g ON g.id = c.group_id JOIN website w ON w.id = c.website_id "                 \
+              "JOIN store_view v ON v.id = c.store_view_id"),                                                     \
+        .key = "c.id", .columns = columns, .n = COUNT(columns),                                                   \
+        .words = {.table = "customer_word", .row = "customer_id", .where = words_condition},                      \
+        .where = S(condition),                                                                                    \
+    }
+const struct list customer_list = LIST_WHERE("", NULL);
+static const struct list bound_list = LIST_WHERE(
+    REACH_WEBSITE("c.website_id", "$1"), REACH_WORDS_WEBSITE("customer", "customer_id", "$1"));
 
 err customer_list_run(struct ctx *c, const struct list_query *q, customer_rows *out,
                       struct list_answer *answer)
 {
-    return list_run(c->db, c->mem, &customer_list, q, &row_record, out, answer);
+    if (!reach_is_bound(c))
+        return list_run(c->db, c->mem, &customer_list, q, &row_record, out, answer);
+    struct list_query bound = *q;
+    bound.fixed = ARGS(reach_role(c));
+    return list_run(c->db, c->mem, &bound_list, &bound, &row_record, out, answer);
 }

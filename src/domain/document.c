@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "domain/document.sql.h"
 #include "domain/order_status.h"
+#include "domain/reach.h"
 
 /* ---- kinds ---- */
 
@@ -139,8 +140,9 @@ const struct record document_item_record = RECORD(struct document_item, item_fie
 
 err document_get(struct ctx *c, enum document_kind kind, i64 id, struct document *out)
 {
-    return db_one(c->db, c->mem, &sql_document_get, ARGS(id, document_key(kind)), &document_record,
-                  out);
+    TRY(db_one(c->db, c->mem, &sql_document_get, ARGS(id, document_key(kind)), &document_record,
+               out));
+    return reach_view(c, c->db, out->store_view_id);
 }
 
 err document_of_customer(struct ctx *c, enum document_kind kind, str number, struct document *out)

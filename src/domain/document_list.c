@@ -1,6 +1,7 @@
 #include "domain/document.h"
 
 #include "domain/document.sql.h"
+#include "domain/reach.h"
 
 static const struct field row_fields[] = {
     FIELD(struct document_row, id, F_PLAIN),
@@ -65,7 +66,7 @@ static const struct list_column columns[] = {
     "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "               \
     "FROM sales_order_address a WHERE a.order_id = d.order_id AND a.kind = '" kind "')"
 
-#define LIST_OF(plural)                                                                            \
+#define LIST_OF(plural, condition, words_condition)                                                \
     {                                                                                              \
         .name = plural,                                                                            \
         .select = S(                                                                               \
@@ -77,15 +78,27 @@ static const struct list_column columns[] = {
             "d.shipping_title, " ADDRESS_LINE("billing") " AS bill_line, " ADDRESS_LINE(           \
                 "shipping") " AS ship_line"),                                                      \
         .from = S("sales_document d"), .joins = S("JOIN sales_order o ON o.id = d.order_id"),      \
-        .where = S("d.kind = $1"), .key = "d.id", .columns = columns, .n = COUNT(columns),         \
-        .words = {.table = "sales_document_word", .row = "document_id", .where = "kind = $1"},     \
+        .where = S("d.kind = $1" condition), .key = "d.id", .columns = columns,                    \
+        .n = COUNT(columns),                                                                       \
+        .words = {.table = "sales_document_word",                                                  \
+                  .row = "document_id",                                                            \
+                  .where = "kind = $1" words_condition},                                           \
     }
 
 /* The same rows but for the kind, which is a value of the fixed condition; the name is where columns are saved. */
 const struct list document_lists[DOCUMENT_KIND_COUNT] = {
-    [DOCUMENT_INVOICE] = LIST_OF("invoices"),
-    [DOCUMENT_SHIPMENT] = LIST_OF("shipments"),
-    [DOCUMENT_CREDIT_MEMO] = LIST_OF("credit_memos"),
+    [DOCUMENT_INVOICE] = LIST_OF("invoices", "", ""),
+    [DOCUMENT_SHIPMENT] = LIST_OF("shipments", "", ""),
+    [DOCUMENT_CREDIT_MEMO] = LIST_OF("credit_memos", "", ""),
+};
+
+/* … for staff that is bound to websites. */
+#define BOUND       " AND " REACH_VIEW("d.store_view_id", "$2")
+#define BOUND_WORDS " AND " REACH_WORDS_VIEW("sales_document", "document_id", "$2")
+static const struct list bound_lists[DOCUMENT_KIND_COUNT] = {
+    [DOCUMENT_INVOICE] = LIST_OF("invoices", BOUND, BOUND_WORDS),
+    [DOCUMENT_SHIPMENT] = LIST_OF("shipments", BOUND, BOUND_WORDS),
+    [DOCUMENT_CREDIT_MEMO] = LIST_OF("credit_memos", BOUND, BOUND_WORDS),
 };
 
 err document_list(struct ctx *c, enum document_kind kind, const struct list_query *q,
@@ -93,6 +106,10 @@ err document_list(struct ctx *c, enum document_kind kind, const struct list_quer
 {
     struct list_query mine = *q;
     mine.fixed = ARGS(document_key(kind));
+    if (reach_is_bound(c)) {
+        mine.fixed = ARGS(document_key(kind), reach_role(c));
+        return list_run(c->db, c->mem, &bound_lists[kind], &mine, &row_record, out, answer);
+    }
     return list_run(c->db, c->mem, &document_lists[kind], &mine, &row_record, out, answer);
 }
 

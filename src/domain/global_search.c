@@ -1,6 +1,7 @@
 #include "domain/global_search.h"
 
 #include "data/list.h"
+#include "domain/reach.h"
 
 #define NUMBER_DIGITS 9
 
@@ -31,6 +32,28 @@ static const struct list customers = {
     .key = "c.id",
     .words = {.table = "customer_word", .row = "customer_id"},
 };
+static const struct list bound_orders = {
+    .name = "search_orders",
+    .select = S("SELECT o.id, o.number AS ref, o.number AS title, o.customer_name AS sub"),
+    .from = S("sales_order o"),
+    .where = S(REACH_VIEW("o.store_view_id", "$1")),
+    .key = "o.id",
+    .columns = order_columns,
+    .n = COUNT(order_columns),
+    .words = {.table = "sales_order_word",
+              .row = "order_id",
+              .where = REACH_WORDS_VIEW("sales_order", "order_id", "$1")},
+};
+static const struct list bound_customers = {
+    .name = "search_customers",
+    .select = S("SELECT c.id, c.ref, c.first_name || ' ' || c.last_name AS title, c.email AS sub"),
+    .from = S("customer c"),
+    .where = S(REACH_WEBSITE("c.website_id", "$1")),
+    .key = "c.id",
+    .words = {.table = "customer_word",
+              .row = "customer_id",
+              .where = REACH_WORDS_WEBSITE("customer", "customer_id", "$1")},
+};
 static const struct list products = {
     .name = "search_products",
     .select = S("SELECT p.id, p.slug AS ref, t.name AS title, p.sku AS sub"),
@@ -57,6 +80,9 @@ static err find(struct ctx *c, const struct list *l, const struct list_query *q,
 {
     struct list_query query = *q;
     struct list_answer answer;
+    struct args bound = ARGS(reach_role(c));
+    if (l->where.n)
+        query.fixed = bound;
     query.page = 1;
     query.per_page = GLOBAL_SEARCH_MOST;
     query.desc = true;
@@ -70,9 +96,12 @@ static err find_orders(struct ctx *c, str typed, struct search_hits *out)
     str number = order_number(c, typed);
     if (number.n) {
         const struct list_filter exact = {.column = "number", .text = number};
-        TRY(find(c, &orders, &(struct list_query){.filters = &exact, .n = 1}, out));
+        TRY(find(c, reach_is_bound(c) ? &bound_orders : &orders,
+                 &(struct list_query){.filters = &exact, .n = 1}, out));
     }
-    return out->n ? OK : find(c, &orders, &(struct list_query){.keyword = typed}, out);
+    return out->n ? OK
+                  : find(c, reach_is_bound(c) ? &bound_orders : &orders,
+                         &(struct list_query){.keyword = typed}, out);
 }
 
 err global_search(struct ctx *c, str typed, struct global_search *out)
@@ -86,7 +115,8 @@ err global_search(struct ctx *c, str typed, struct global_search *out)
     if (typed.n && g.orders.allowed)
         TRY(find_orders(c, typed, &g.orders));
     if (typed.n && g.customers.allowed)
-        TRY(find(c, &customers, &(struct list_query){.keyword = typed}, &g.customers));
+        TRY(find(c, reach_is_bound(c) ? &bound_customers : &customers,
+                 &(struct list_query){.keyword = typed}, &g.customers));
     if (typed.n && g.products.allowed)
         TRY(find(c, &products, &(struct list_query){.keyword = typed}, &g.products));
     *out = g;

@@ -4,6 +4,7 @@
 #include "domain/order.sql.h"
 #include "domain/order_status.h"
 #include "domain/order_words.h"
+#include "domain/reach.h"
 
 static const struct field order_fields[] = {
     FIELD(struct order, id, F_PLAIN),
@@ -110,12 +111,14 @@ str order_item_status(const struct order_item *i)
 
 err order_get(struct ctx *c, i64 id, struct order *out)
 {
-    return db_one(c->db, c->mem, &sql_order_get, ARGS(id), &order_record, out);
+    TRY(db_one(c->db, c->mem, &sql_order_get, ARGS(id), &order_record, out));
+    return reach_view(c, c->db, out->store_view_id);
 }
 
 err order_read(struct work *w, i64 id, struct order *out)
 {
-    return db_one(w->db, w->c->mem, &sql_order_get, ARGS(id), &order_record, out);
+    TRY(db_one(w->db, w->c->mem, &sql_order_get, ARGS(id), &order_record, out));
+    return reach_view(w->c, w->db, out->store_view_id);
 }
 
 err order_of_customer(struct ctx *c, str number, struct order *out)

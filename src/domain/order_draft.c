@@ -5,6 +5,7 @@
 #include "domain/customer.h"
 #include "domain/order_act.h"
 #include "domain/order_draft.sql.h"
+#include "domain/reach.h"
 #include "domain/search.h"
 #include "domain/settings.h"
 
@@ -137,6 +138,7 @@ err order_draft_begin(struct ctx *c, const struct order_draft_new *in, i64 *id)
         TRY(customer_get(c, in->customer_id, &k));
     else if (!checkout_email_ok(in->email))
         return invalid(c, S("email"), _("Please enter a valid email address."));
+    TRY(reach_view(c, c->db, in->view->id));
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_ORDER_DRAFT, &w));
     struct beginning b = {

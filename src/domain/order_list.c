@@ -2,6 +2,7 @@
 
 #include "domain/order.sql.h"
 #include "domain/order_status.h"
+#include "domain/reach.h"
 
 static const struct field row_fields[] = {
     FIELD(struct order_row, id, F_PLAIN),
@@ -55,30 +56,38 @@ static const struct list_column columns[] = {
     {"ship_line", NULL, NULL, LIST_NONE},
 };
 
-const struct list order_list_of_all = {
-    .name = "orders",
-    .select = S("SELECT o.id, o.number, o.view_path, o.bill_name, o.ship_name, o.currency, "
-                "o.base_currency, o.state, o.status, o.created_at, o.grand_total, "
-                "o.base_grand_total, o.subtotal, o.shipping, o.refunded, o.email, "
-                "o.customer_name, o.group_name, o.payment_title, o.shipping_title, o.assist_id, "
-                "o.customer_id, o.account_gone, "
-                "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "
-                "FROM sales_order_address a WHERE a.order_id = o.id AND a.kind = 'billing') "
-                "AS bill_line, "
-                "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "
-                "FROM sales_order_address a WHERE a.order_id = o.id AND a.kind = 'shipping') "
-                "AS ship_line"),
-    .from = S("sales_order o"),
-    .key = "o.id",
-    .columns = columns,
-    .n = COUNT(columns),
-    .words = {.table = "sales_order_word", .row = "order_id"},
-};
+/* The same rows, but for staff that is bound to websites. */
+#define LIST_WHERE(condition, words_condition)                                                     \
+    {                                                                                              \
+        .name = "orders",                                                                          \
+        .select =                                                                                  \
+            S("SELECT o.id, o.number, o.view_path, o.bill_name, o.ship_name, o.currency, "         \
+              "o.base_currency, o.state, o.status, o.created_at, o.grand_total, "                  \
+              "o.base_grand_total, o.subtotal, o.shipping, o.refunded, o.email, "                  \
+              "o.customer_name, o.group_name, o.payment_title, o.shipping_title, o.assist_id, "    \
+              "o.customer_id, o.account_gone, "                                                    \
+              "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "     \
+              "FROM sales_order_address a WHERE a.order_id = o.id AND a.kind = 'billing') "        \
+              "AS bill_line, "                                                                     \
+              "(SELECT a.street1 || ', ' || a.postcode || ' ' || a.city || ', ' || a.country "     \
+              "FROM sales_order_address a WHERE a.order_id = o.id AND a.kind = 'shipping') "       \
+              "AS ship_line"),                                                                     \
+        .from = S("sales_order o"), .key = "o.id", .columns = columns, .n = COUNT(columns),        \
+        .words = {.table = "sales_order_word", .row = "order_id", .where = words_condition},       \
+        .where = S(condition),                                                                     \
+    }
+const struct list order_list_of_all = LIST_WHERE("", NULL);
+static const struct list bound_list = LIST_WHERE(REACH_VIEW("o.store_view_id", "$1"),
+                                                 REACH_WORDS_VIEW("sales_order", "order_id", "$1"));
 
 err order_list(struct ctx *c, const struct list_query *q, order_rows *out,
                struct list_answer *answer)
 {
-    return list_run(c->db, c->mem, &order_list_of_all, q, &row_record, out, answer);
+    if (!reach_is_bound(c))
+        return list_run(c->db, c->mem, &order_list_of_all, q, &row_record, out, answer);
+    struct list_query bound = *q;
+    bound.fixed = ARGS(reach_role(c));
+    return list_run(c->db, c->mem, &bound_list, &bound, &row_record, out, answer);
 }
 
 struct listing {

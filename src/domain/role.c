@@ -10,20 +10,39 @@ static const struct field fields[] = {
     FIELD(struct role, id, F_PLAIN),         FIELD(struct role, name, F_PLAIN),
     FIELD(struct role, access_all, F_PLAIN), FIELD(struct role, resources, F_PLAIN),
     FIELD(struct role, version, F_PLAIN),    FIELD(struct role, users, F_PLAIN),
+    FIELD(struct role, scope_all, F_PLAIN),
 };
 static const struct record record = RECORD(struct role, fields);
 
 /* What the log shows of a change. */
 static const struct field logged_fields[] = {
-    FIELD(struct role, name, F_PLAIN),
-    FIELD(struct role, access_all, F_PLAIN),
-    FIELD(struct role, resources, F_PLAIN),
+    FIELD(struct role, name, F_PLAIN),      FIELD(struct role, access_all, F_PLAIN),
+    FIELD(struct role, resources, F_PLAIN), FIELD(struct role, scope_all, F_PLAIN),
+    FIELD(struct role, websites, F_PLAIN),
 };
 static const struct record logged = RECORD(struct role, logged_fields);
 
+struct website_id {
+    i64 id;
+};
+static const struct field website_fields[] = {FIELD(struct website_id, id, F_PLAIN)};
+static const struct record website_record = RECORD(struct website_id, website_fields);
+
+static err get(struct db *db, struct arena *mem, i64 id, struct role *out)
+{
+    LIST(struct website_id) sites = {0};
+    SCOPED(buf_free) struct buf b = {0};
+    TRY(db_one(db, mem, &sql_role_get, ARGS(id), &record, out));
+    TRY(db_all(db, mem, &sql_role_websites, ARGS(id), &website_record, &sites));
+    for (size_t i = 0; i < sites.n; i++)
+        buf_printf(&b, "%s%lld", i ? " " : "", (long long)sites.at[i].id);
+    out->websites = str_copy(mem, buf_str(&b));
+    return OK;
+}
+
 err role_get(struct ctx *c, i64 id, struct role *out)
 {
-    return db_one(c->db, c->mem, &sql_role_get, ARGS(id), &record, out);
+    return get(c->db, c->mem, id, out);
 }
 
 err role_all(struct ctx *c, struct roles *out)
@@ -37,7 +56,7 @@ static const struct list_column columns[] = {
 };
 const struct list role_list = {
     .name = "roles",
-    .select = S("SELECT r.id, r.name, r.access_all, r.resources, r.version, "
+    .select = S("SELECT r.id, r.name, r.access_all, r.resources, r.version, r.scope_all, "
                 "(SELECT count(*) FROM admin_user u WHERE u.role_id = r.id) AS users"),
     .from = S("role r"),
     .key = "r.id",
@@ -122,7 +141,7 @@ static bool is_within(const struct permits *a, const struct permits *b)
 /* The actor's role as it is in this transaction; the program itself holds everything. */
 static err own_role(struct work *w, struct role *out)
 {
-    *out = (struct role){.access_all = true};
+    *out = (struct role){.access_all = true, .scope_all = true};
     if (w->c->actor.who == WHO_SYSTEM)
         return OK;
     *out = (struct role){0};
@@ -140,15 +159,30 @@ static err check_within(struct work *w, bool access_all, const struct permits *g
     return invalid(w->c, field, _("This role allows more than your own role does."));
 }
 
+/* The same for where it may: a role that is bound to websites hands out no others. */
+static err check_reach(struct work *w, i64 role_id, str field)
+{
+    struct role own;
+    i64 id;
+    TRY(own_role(w, &own));
+    if (own.scope_all)
+        return OK;
+    err e = db_i64(w->db, &sql_role_beyond, ARGS(role_id, own.id), &id);
+    if (e)
+        return e == ERR_NOT_FOUND ? OK : e;
+    return invalid(w->c, field, _("This role reaches websites that your own role does not."));
+}
+
 err role_within_own(struct work *w, i64 role_id, str field)
 {
     struct role r = {0};
-    err e = db_one(w->db, w->c->mem, &sql_role_get, ARGS(role_id), &record, &r);
+    err e = get(w->db, w->c->mem, role_id, &r);
     if (e == ERR_NOT_FOUND)
         return invalid(w->c, field, _("Please choose a role."));
     TRY(e);
     struct permits g = role_permits_of(&r);
-    return check_within(w, r.access_all, &g, field);
+    TRY(check_within(w, r.access_all, &g, field));
+    return check_reach(w, role_id, field);
 }
 
 /* ---- saving ---- */
@@ -164,7 +198,17 @@ static err check_edit(struct ctx *c, const struct role_edit *in)
                          str_format(c->mem, "%d", ROLE_NAME_MOST), S(""), S(""));
     if (in->choosing && !in->access_all && !in->permits.bits[0] && !in->permits.bits[1])
         e = invalid(c, S("resources"), _("Please choose at least one resource."));
+    if (in->scoped && in->n_websites == 0)
+        e = invalid(c, S("scopes"), _("Please choose at least one website."));
     return e;
+}
+
+static str websites_of(struct arena *mem, const struct role_edit *in)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    for (size_t i = 0; in->scoped && i < in->n_websites; i++)
+        buf_printf(&b, "%s%lld", i ? " " : "", (long long)in->websites[i]);
+    return str_copy(mem, buf_str(&b));
 }
 
 static err check_name(struct work *w, i64 id, str name)
@@ -178,20 +222,60 @@ static err check_name(struct work *w, i64 id, str name)
 
 static err role_before(struct work *w, i64 id, i64 version, struct role *out)
 {
-    TRY(db_one(w->db, w->c->mem, &sql_role_get, ARGS(id), &record, out));
+    TRY(get(w->db, w->c->mem, id, out));
     if (version && out->version != version)
         return ERR_CONFLICT;
     struct permits g = role_permits_of(out);
-    return check_within(w, out->access_all, &g, S(""));
+    TRY(check_within(w, out->access_all, &g, S("")));
+    return check_reach(w, id, S(""));
 }
 
 static err update(struct work *w, const struct role *before, const struct role *after)
 {
     i64 changed;
     TRY(db_run(w->db, &sql_role_save,
-               ARGS(before->id, before->version, after->name, after->access_all, after->resources),
+               ARGS(before->id, before->version, after->name, after->access_all, after->resources,
+                    after->scope_all),
                &changed));
     return changed ? OK : ERR_CONFLICT;
+}
+
+static bool has_website(str websites, i64 id)
+{
+    str rest = websites, one;
+    i64 n;
+    while (rest.n && str_cut(&rest, ' ', &one))
+        if (str_to_i64(one, 1, INT64_MAX, &n) && n == id)
+            return true;
+    return false;
+}
+
+/* Against the actor's role as it is before this change, which may be a change of that very role. */
+static err check_websites(struct work *w, const struct role_edit *in)
+{
+    struct role own, whole = {0};
+    TRY(own_role(w, &own));
+    if (own.scope_all)
+        return OK;
+    TRY(get(w->db, w->c->mem, own.id, &whole));
+    bool within = in->scoped;
+    for (size_t i = 0; i < in->n_websites; i++)
+        within &= has_website(whole.websites, in->websites[i]);
+    return within ? OK
+                  : invalid(w->c, S("scopes"),
+                            _("This role reaches websites that your own role does not."));
+}
+
+static err put_websites(struct work *w, i64 id, const struct role_edit *in)
+{
+    TRY(db_run(w->db, &sql_role_forget_websites, ARGS(id), NULL));
+    for (size_t i = 0; in->scoped && i < in->n_websites; i++) {
+        i64 put;
+        TRY(db_run(w->db, &sql_role_put_website, ARGS(id, in->websites[i]), &put));
+        if (put == 0)
+            return invalid(w->c, S("scopes"), _("Choose one of the values."));
+    }
+    return OK;
 }
 
 static err save_inside(struct work *w, i64 id, const struct role_edit *in, struct role *after)
@@ -200,11 +284,13 @@ static err save_inside(struct work *w, i64 id, const struct role_edit *in, struc
     if (id)
         TRY(role_before(w, id, in->version, &before));
     TRY(check_within(w, in->access_all, &in->permits, S("resources")));
+    TRY(check_websites(w, in));
     TRY(check_name(w, id, after->name));
     if (id)
         TRY(update(w, &before, after));
     else
         TRY(db_put(w->db, &sql_role_put, &record, after, &after->id));
+    TRY(put_websites(w, after->id, in));
     work_touch_row(w, ENTITY_ROLE, after->id, &logged, id ? &before : NULL, after);
     work_detail(w, str_format(w->c->mem, "role %lld", (long long)after->id));
     return assist_end_without_right(w);
@@ -219,6 +305,8 @@ err role_save(struct ctx *c, i64 id, const struct role_edit *in, i64 *saved)
         .name = str_trim(in->name),
         .access_all = in->access_all,
         .resources = in->access_all ? S("") : resources_of(c->mem, &in->permits),
+        .scope_all = !in->scoped,
+        .websites = websites_of(c->mem, in),
     };
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_ROLE_SAVE, &w));

@@ -16,7 +16,12 @@ struct role {
     str resources; /* keys in the order of permissions.def, separated by spaces */
     i64 version;
     i64 users; /* how many have it; where it is read */
+    bool scope_all;
+    str websites; /* ids of those that bind it, separated by spaces; role_get gives them */
 };
+
+/* Websites of Role Scopes that are chosen one by one. */
+#define ROLE_WEBSITES_MOST 200
 
 MUST err role_get(struct ctx *c, i64 id, struct role *out);
 struct permits role_permits_of(const struct role *r);
@@ -41,10 +46,13 @@ struct role_edit {
     bool access_all;
     struct permits permits; /* without access_all */
     bool choosing;          /* the form showed the resources: none at all is refused */
-    i64 version;            /* that the form showed; 0 for a new role */
-    str own_password;       /* of the acting user */
+    bool scoped;            /* Role Scopes: only these websites (reach.h) */
+    i64 websites[ROLE_WEBSITES_MOST];
+    size_t n_websites;
+    i64 version;      /* that the form showed; 0 for a new role */
+    str own_password; /* of the acting user */
 };
-/* Creates (id 0) or saves. Ends the assist sessions of users who lose the right. ERR_INVALID at "name", "resources",
+/* Creates (id 0) or saves. Ends the assist sessions of users who lose the right. ERR_INVALID at "name", "resources", "scopes",
  * "own_password", ""; ERR_CONFLICT: somebody saved it first. Slow: checks a password. */
 MUST err role_save(struct ctx *c, i64 id, const struct role_edit *in, i64 *saved);
 

@@ -37,6 +37,7 @@ struct admin_row {
     i64 role_id;
     bool access_all;
     str resources;
+    bool scope_all;
 };
 static const struct field admin_fields[] = {
     FIELD(struct admin_row, id, F_PLAIN),         FIELD(struct admin_row, hash, F_PLAIN),
@@ -46,6 +47,7 @@ static const struct field admin_fields[] = {
     FIELD(struct admin_row, lang, F_PLAIN),       FIELD(struct admin_row, active, F_PLAIN),
     FIELD(struct admin_row, expires_at, F_PLAIN), FIELD(struct admin_row, role_id, F_PLAIN),
     FIELD(struct admin_row, access_all, F_PLAIN), FIELD(struct admin_row, resources, F_PLAIN),
+    FIELD(struct admin_row, scope_all, F_PLAIN),
 };
 static const struct record admin_record = RECORD(struct admin_row, admin_fields);
 
@@ -73,7 +75,8 @@ err admin_session_find(struct ctx *c, str token, struct session *out)
                   .staff_id = row.user_id,
                   .staff_name = row.user_name,
                   .session_id = row.id,
-                  .permits = role_permits(row.access_all, row.resources)},
+                  .permits = role_permits(row.access_all, row.resources),
+                  .scope_role = row.scope_all ? 0 : row.role_id},
         .customer_name =
             str_format(c->mem, "%.*s %.*s", STR_ARG(row.first_name), STR_ARG(row.last_name)),
         .lang = row.lang,

@@ -1,6 +1,6 @@
 -- :admin
 SELECT s.id, s.hash, s.created_at, s.seen_at, u.id AS user_id, u.user_name, u.first_name, u.last_name, u.lang, u.active,
-    u.expires_at, u.role_id, r.access_all, r.resources
+    u.expires_at, u.role_id, r.access_all, r.resources, coalesce(r.scope_all, TRUE) AS scope_all
 FROM admin_session s JOIN admin_user u ON u.id = s.user_id LEFT JOIN role r ON r.id = u.role_id
 WHERE s.hash = $1 AND s.ended_at IS NULL
 

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "domain/assist.h"
 #include "domain/ctx.h"
+#include "domain/reach.h"
 #include "domain/settings.sql.h"
 #include "domain/work.h"
 
@@ -49,6 +50,15 @@ static i64 website_of(struct scope scope)
     i64 id = v ? v->website_id : 0;
     snapshot_drop(s);
     return id;
+}
+
+err scope_reach(struct ctx *c, struct scope scope)
+{
+    if (!reach_is_bound(c))
+        return OK;
+    err e =
+        scope.level == SCOPE_GLOBAL ? ERR_NOT_FOUND : reach_website(c, c->db, website_of(scope));
+    return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 }
 
 str setting_currency(const struct ctx *c, struct scope scope)
@@ -273,6 +283,7 @@ err settings_save_at(struct ctx *c, struct scope scope, const struct setting_cha
 {
     SCOPED(saving_end)
     struct saving s = {.scope = scope, .currency = setting_currency(c, scope)};
+    TRY(scope_reach(c, scope));
     TRY(check_all(c, &s, changes, n));
     TRY(work_begin(c, ACT_CONFIG_SAVE, &s.w));
     for (size_t i = 0; i < n; i++)

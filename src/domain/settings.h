@@ -185,6 +185,8 @@ MUST err setting_get(struct ctx *c, struct scope scope, const struct setting_row
  * is stored either. */
 MUST err setting_inherited(struct ctx *c, struct scope scope, const struct setting_row *row,
                            str *value, bool *built_in);
+/* Whether the actor's role reaches the scope: Default Config is no bound role's (SC-11). ERR_DENIED: it does not. */
+MUST err scope_reach(struct ctx *c, struct scope scope);
 /* What amounts of the scope are in. */
 str setting_currency(const struct ctx *c, struct scope scope);
 /* A stored value as people read and type it: amounts in major units, written by the format (NULL: 1234.56); all else as
