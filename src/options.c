@@ -36,6 +36,8 @@ static const struct option {
      "event loops; 0: one a core"},
     {'w', "--workers", "KONTOR_WORKERS", OPTION_NUMBER, AT(workers), "0", 0, 1024, "N",
      "threads for what may wait; 0: as the engine likes"},
+    {'k', "--connections", "KONTOR_CONNECTIONS", OPTION_NUMBER, AT(connections), "0", 0, 1000, "N",
+     "most connections to PostgreSQL; 0: as many as the threads need"},
     {'S', "--seed", "KONTOR_SEED", OPTION_NUMBER, AT(seed), "1", 0, INT64_MAX, "N",
      "the same number makes the same demo store"},
     {'C', "--customers", "KONTOR_CUSTOMERS", OPTION_NUMBER, AT(customers), "200", 2, 10000000, "N",

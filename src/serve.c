@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "data/notice.h"
+#include "data/pool.h"
 #include "domain/demo.h"
 #include "domain/demo_websites.h"
 #include "domain/settings.h"
@@ -141,6 +142,27 @@ static err move_demo(struct store *store, int port)
     return e;
 }
 
+/* What threads keep for themselves: the listener, the housekeeper, the couriers of mail, what takes long. */
+#define OWN_CONNECTIONS 12
+
+/* Half of what is left reads for pages, half writes. One that writes may wait for its turn, so no fewer than one is enough. */
+static bool share_connections(struct store *store, const struct options *o, size_t *workers)
+{
+    i64 left = o->connections - OWN_CONNECTIONS;
+    *workers = (size_t)o->workers;
+    if (o->connections == 0 || !store_is_shared(store))
+        return true;
+    if (left < 2) {
+        fprintf(stderr, "kontor: --connections: no fewer than %d\n", OWN_CONNECTIONS + 2);
+        return false;
+    }
+    size_t half = (size_t)left / 2;
+    store_pool(store, half < POOL_MOST ? half : POOL_MOST);
+    size_t wanted = *workers ? *workers : POOL_MOST;
+    *workers = wanted < half ? wanted : half;
+    return true;
+}
+
 static int run(struct store *store, const struct options *o, struct arena *mem, bool demo)
 {
     str listen[LIST_MOST], proxies[LIST_MOST], why = S("");
@@ -154,12 +176,11 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
         .n_proxies = split(o->proxies, proxies),
         .limits = limits_usual(),
         .loops = (size_t)o->loops,
-        .workers = (size_t)o->workers,
         .no_log = o->quiet,
     };
     struct running r = {0};
     struct smtp_secret secret;
-    if (!read_secret(o, mem, &secret))
+    if (!read_secret(o, mem, &secret) || !share_connections(store, o, &so.workers))
         return 1;
     struct housekeeper *keeper = NULL;
     struct mail_sender *sender = NULL;

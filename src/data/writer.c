@@ -3,11 +3,11 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "data/engine.h"
+#include "data/pool.h"
 
 #include <pthread.h>
 
 #define GROUP_MOST 64
-#define POOL_MOST  16
 
 /* A thread that waits: for its turn, or for the fsync that covers its work. It lives on that thread's stack. */
 struct waiter {
@@ -340,6 +340,12 @@ void writer_close(struct store *s)
     while (wr->n_idle)
         db_close(wr->idle[--wr->n_idle]);
     pthread_mutex_destroy(&wr->lock);
+}
+
+void store_pool(struct store *s, size_t connections)
+{
+    assert(connections >= 1 && connections <= POOL_MOST);
+    s->writer->free = connections;
 }
 
 size_t store_waiting(struct store *s)
