@@ -48,6 +48,7 @@ err customer_load(struct request *r, str here, struct customer *k, struct custom
         .assist = assist_button(c),
         .may_edit = actor_may(&c->actor, ACT_CUSTOMER_SAVE),
         .may_delete = actor_may(&c->actor, ACT_CUSTOMER_DELETE),
+        .may_force = actor_may(&c->actor, ACT_CUSTOMER_FORCE),
         .may_reset = actor_may(&c->actor, ACT_CUSTOMER_RESET),
         .locked = customer_locked(c, k) && actor_may(&c->actor, ACT_CUSTOMER_UNLOCK),
         .sees_orders = actor_may(&c->actor, ACT_ORDERS_LIST),

@@ -1,4 +1,4 @@
-/* What staff do with a whole account: delete it, have its password set anew, unlock it. */
+/* What staff do with a whole account: delete it, have its password set anew, end its sessions, unlock it. */
 #include "admin/customer_pages.h"
 
 #include "domain/settings.h"
@@ -40,6 +40,28 @@ err admin_customer_reset(struct request *r)
         return customer_gone(r);
     TRY(e);
     return RENDER(r, admin_customer_reset, &page);
+}
+
+err admin_customer_force(struct request *r)
+{
+    struct admin_customer_question page = {0};
+    err e = ask(r, &page);
+    if (e == ERR_NOT_FOUND)
+        return customer_gone(r);
+    TRY(e);
+    return RENDER(r, admin_customer_force, &page);
+}
+
+err admin_customer_force_post(struct request *r)
+{
+    struct customer k;
+    err e = customer_by_ref(&r->c, request_arg(r, 0), &k);
+    if (e == ERR_NOT_FOUND)
+        return customer_gone(r);
+    TRY(e);
+    TRY(customer_force_sign_in(&r->c, k.id));
+    flash(r, FLASH_OK, _("All sessions of the customer are ended."));
+    return redirect(r, R_admin_customer_account, k.ref);
 }
 
 /* The page in the store view where the account was made: the mail speaks its language. */

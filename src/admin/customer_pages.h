@@ -23,7 +23,7 @@ struct customer_head {
     str ref, name, sub, here;
     struct part_admin_badges badges;
     bool assist; /* the button stands here (CE-03) */
-    bool may_edit, may_delete, may_reset;
+    bool may_edit, may_delete, may_reset, may_force;
     bool locked;
     bool sees_orders;
     bool saves; /* the page has the form "customer" */

@@ -341,7 +341,7 @@ err customer_put_password(struct work *w, i64 id, str hash, i64 keep)
     work_touch_row(w, ENTITY_CUSTOMER, id, &password_record, &before, &after);
     TRY(one_time_forget(w, id));
     TRY(assist_end_by_customer(w, id, ASSIST_PASSWORD));
-    return customer_sessions_end(w, id, keep, S("password_changed"));
+    return customer_sessions_end(w, id, keep, ASSIST_PASSWORD);
 }
 
 static err save(struct work *w, const struct customer_edit *in)
@@ -367,7 +367,7 @@ static err save(struct work *w, const struct customer_edit *in)
     }
     if (before.active && !after.active) {
         TRY(assist_end_by_customer(w, in->id, ASSIST_INACTIVE));
-        TRY(customer_sessions_end(w, in->id, 0, S("inactive")));
+        TRY(customer_sessions_end(w, in->id, 0, ASSIST_INACTIVE));
     }
     return in->has_consent ? consent_set(w, in->id, in->consent) : OK;
 }
@@ -390,7 +390,7 @@ err customer_delete(struct ctx *c, i64 id)
     TRY(customer_read(&w, id, &before));
     work_subject(&w, id);
     TRY(assist_end_by_customer(&w, id, ASSIST_NO_CUSTOMER));
-    TRY(customer_sessions_end(&w, id, 0, S("deleted")));
+    TRY(customer_sessions_end(&w, id, 0, ASSIST_NO_CUSTOMER));
     TRY(one_time_forget(&w, id));
     TRY(db_run(w.db, &sql_customer_orders_stay, ARGS(id), NULL));
     TRY(db_run(w.db, &sql_customer_delete, ARGS(id), NULL));
@@ -411,6 +411,18 @@ err customer_unlock(struct ctx *c, i64 id)
     TRY(db_run(w.db, &sql_customer_unlock, ARGS(id), NULL));
     tell(&w, &before, &after);
     return w.touches ? work_commit(&w) : OK;
+}
+
+err customer_force_sign_in(struct ctx *c, i64 id)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CUSTOMER_FORCE, &w));
+    struct customer k;
+    TRY(customer_read(&w, id, &k));
+    work_subject(&w, id);
+    TRY(customer_sessions_end(&w, id, 0, ASSIST_FORCED));
+    work_touch(&w, ENTITY_CUSTOMER, id, S(""));
+    return work_commit(&w);
 }
 
 err customer_send_reset(struct ctx *c, i64 id, str page)

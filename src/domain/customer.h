@@ -85,6 +85,8 @@ MUST err customer_delete(struct ctx *c, i64 id);
 /* Lifts the lock after too many wrong passwords (CE-26). */
 MUST err customer_unlock(struct ctx *c, i64 id);
 /* Mails a code that sets a new password; staff never see one (CE-14). */
+/* Ends every session of the account, in all browsers and assisted ones too (CE-15). */
+MUST err customer_force_sign_in(struct ctx *c, i64 id);
 MUST err customer_send_reset(struct ctx *c, i64 id, str page);
 
 /* Writes first_name, last_name, email (with folds and search words), for account.c. before: as read in this work. */

@@ -372,10 +372,9 @@ err customer_sign_out(struct ctx *c)
     return work_commit(&w);
 }
 
-err customer_sessions_end(struct work *w, i64 customer_id, i64 keep, str cause)
+err customer_sessions_end(struct work *w, i64 customer_id, i64 keep, enum assist_cause cause)
 {
-    (void)cause;
-    TRY(assist_end_by_customer(w, customer_id, ASSIST_PASSWORD));
+    TRY(assist_end_by_customer(w, customer_id, cause));
     TRY(remember_end_all(w, customer_id));
     return db_run(w->db, &sql_session_shop_end_customer, ARGS(customer_id, w->c->now, keep), NULL);
 }

@@ -48,4 +48,4 @@ MUST err customer_sign_out(struct ctx *c);
 MUST err shop_session_open(struct work *w, i64 customer_id, str *token, i64 *id);
 /* Inside another work: ends all of a customer's sessions but `keep`, the assisted ones (R26), and what browsers
  * remember of them. */
-MUST err customer_sessions_end(struct work *w, i64 customer_id, i64 keep, str cause);
+MUST err customer_sessions_end(struct work *w, i64 customer_id, i64 keep, enum assist_cause cause);

@@ -469,6 +469,37 @@ static void CE25_the_overview_tells_what_support_asks_first(struct test_store *t
         assert_true(answer_has(&a, said[i]));
 }
 
+static void CE15_forced_sign_in_asks_first_and_ends_every_session(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *owner = house_browser(h, OWNER), *customer = house_browser(h, CUSTOMER),
+                   *assisting = house_browser(h, ASSISTING), *clerk = house_browser(h, CLERK);
+    const char *assisted = at(t, "/assist/%.*s/account", STR_ARG(h->label));
+    assert_int_equal(browser_get(customer, "/account").status, 200);
+    assert_int_equal(browser_get(assisting, assisted).status, 200);
+    assert_int_equal(browser_post(clerk, anna(h, "force-sign-in"), "").status, 403);
+    assert_true(
+        answer_has(&(struct answer){.body = browser_get(owner, anna(h, "force-sign-in")).body},
+                   "Do you want to end all sessions?"));
+    assert_int_equal(browser_get(customer, "/account").status, 200);
+    assert_int_equal(browser_post(owner, anna(h, "force-sign-in"), "").status, 303);
+    assert_int_equal(browser_get(customer, "/account").status, 303);
+    struct answer a = browser_get(assisting, assisted);
+    assert_int_equal(a.status, 401);
+    assert_true(answer_has(&a, "All sessions of the customer were ended."));
+    assert_int_equal(number(t, "SELECT count(*) FROM action_log WHERE cause = 'forced_sign_in'"),
+                     1);
+    assert_int_equal(
+        number(
+            t,
+            "SELECT count(*) FROM action_log WHERE action = 'customer.force_sign_in' AND success"),
+        1);
+    browser_end(owner);
+    browser_end(customer);
+    browser_end(assisting);
+    browser_end(clerk);
+}
+
 static void CE26_unlock_stands_there_only_for_a_locked_account(struct test_store *t)
 {
     OFFICE(t, CLERK);
@@ -518,6 +549,7 @@ static const struct test tests[] = {
     TEST(CE23_the_orders_tab_lists_this_customers_orders_only),
     TEST(CE24_the_cart_tab_equals_the_storefronts_cart),
     TEST(CE25_the_overview_tells_what_support_asks_first),
+    TEST(CE15_forced_sign_in_asks_first_and_ends_every_session),
     TEST(CE26_unlock_stands_there_only_for_a_locked_account),
     TEST(CE27_an_assisted_login_is_no_login_of_the_customer),
 };

@@ -413,7 +413,7 @@ static void R26_a_password_change_ends_it(struct test_store *t)
     {
         SCOPED(work_end) struct work work = {0};
         assert_ok(work_begin(world_as_customer(&w, ANNA), ACT_ACCOUNT_PASSWORD, &work));
-        assert_ok(customer_sessions_end(&work, ANNA, 0, S("password_changed")));
+        assert_ok(customer_sessions_end(&work, ANNA, 0, ASSIST_PASSWORD));
         assert_ok(work_commit(&work));
     }
     assert_int_equal(state(&w, &s), ASSIST_PASSWORD);
