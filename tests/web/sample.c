@@ -93,9 +93,18 @@ static err slow(struct request *r)
     return page(r, S("slow done"));
 }
 
+static _Atomic bool held;
+
+void sample_hold(bool hold)
+{
+    held = hold;
+}
+
 static err password(struct request *r)
 {
     usleep(200000);
+    while (held)
+        usleep(1000);
     return page(r, S("password done"));
 }
 

@@ -3,6 +3,9 @@
 
 #include "web/route.h"
 
+/* While it holds, POST /password does not come to its end: so that a queue is full for sure. */
+void sample_hold(bool hold);
+
 enum {
     SAMPLE_HOME = 1,
     SAMPLE_SIGN_IN,
