@@ -46,3 +46,12 @@ err admin_assist_arrived(struct request *r)
                                          STR_ARG(origin_of_storefront(r, v)), STR_ARG(label),
                                          (long long)view, STR_ARG(handover_proof(r, label))));
 }
+
+/* Close Session led here from the storefront's host. A page, not a redirect: only its own step brings staff's Strict cookie. */
+err admin_assist_back(struct request *r)
+{
+    struct admin_back_page page = {0};
+    TRY(assist_back(&r->c, request_arg(r, 0), &page.href));
+    response_header(r, S("Refresh"), str_join(r->c.mem, S("0; url="), page.href));
+    return RENDER(r, admin_assist_back, &page);
+}

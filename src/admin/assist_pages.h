@@ -28,3 +28,7 @@ struct admin_handover_page {
     str action; /* of the form */
     str secret;
 };
+
+struct admin_back_page {
+    str href; /* the page that the session came from */
+};

@@ -534,7 +534,7 @@ static void fill_view(struct ctx *c, const struct running *x, str label, struct 
         .started_at = x->started_at,
         .ends_at = {x->started_at.us + c->settings->assist_total_minutes * MINUTE},
         .hash = x->hash,
-        .arrived_from = x->origin.n > 0,
+        .origin = x->origin,
         .barred = x->excluded || !accounts_reach(c->settings, x->website_id, c->view),
         .cause = cause_of(c, x),
     };
@@ -642,7 +642,7 @@ err assist_end_without_right(struct work *w)
     return OK;
 }
 
-err assist_close(struct ctx *c, str *back)
+err assist_close(struct ctx *c, str *return_path)
 {
     if (c->actor.who != WHO_ASSIST)
         return ERR_DENIED;
@@ -660,7 +660,7 @@ err assist_close(struct ctx *c, str *back)
         w.logged = true;
         TRY(work_commit(&w));
     }
-    *back = path;
+    *return_path = path;
     return OK;
 }
 

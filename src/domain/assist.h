@@ -69,7 +69,7 @@ struct assist_view {
     str label, customer_name, staff_name, website_name, return_path;
     when started_at, ends_at; /* ends_at: total time */
     struct hash hash;
-    bool arrived_from; /* another host: the cookie needs the proof beside it (assist_handover.h) */
+    str origin; /* of the back office on another host: the cookie needs the proof beside it (assist_handover.h); or "" */
     bool
         barred; /* the account is none of the website's that the request is for: its pages are not shown */
     enum assist_cause cause; /* why it is over; ASSIST_OK: it runs */
@@ -84,8 +84,8 @@ void assist_over(i64 assist_id, enum assist_cause cause);
 MUST err assist_end_over(struct ctx *c);
 MUST err assist_sweep(struct ctx *c);
 
-/* Close Session. ERR_DENIED without a running one (R02). *back: where it came from, with its origin if that is another. */
-MUST err assist_close(struct ctx *c, str *back);
+/* Close Session. ERR_DENIED without a running one (R02). *return_path: where it came from. */
+MUST err assist_close(struct ctx *c, str *return_path);
 
 /* Inside the work that takes the ground away: ends with the cause, each with its log row. 0: all. */
 MUST err assist_end_by_staff(struct work *w, i64 staff_id, enum assist_cause cause);

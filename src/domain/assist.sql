@@ -62,8 +62,11 @@ WHERE label = $1 AND ended_at IS NULL
 -- :open_up
 UPDATE assist_session SET hash = $2 WHERE id = $1 AND ended_at IS NULL
 
+-- :back
+SELECT return_path FROM assist_session WHERE label = $1 AND origin <> ''
+
 -- :return_path
-SELECT origin || return_path FROM assist_session WHERE id = $1
+SELECT return_path FROM assist_session WHERE id = $1
 
 -- :last
 SELECT started_at, ended_at FROM assist_session WHERE customer_id = $1 ORDER BY id DESC LIMIT 1

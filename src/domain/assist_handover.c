@@ -86,3 +86,8 @@ err assist_came_from(struct ctx *c, str label, str nonce, i64 *store_view_id)
     *store_view_id = x.store_view_id;
     return OK;
 }
+
+err assist_back(struct ctx *c, str label, str *path)
+{
+    return db_str(c->db, c->mem, &sql_assist_back, ARGS(label), path);
+}

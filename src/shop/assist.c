@@ -3,17 +3,23 @@
 #include "domain/assist_handover.h"
 
 #include "domain/settings.h"
+#include "shop/assist_pages.h"
+#include "templates/templates.h"
 #include "web/form.h"
 #include "web/request.h"
 #include "web/site.h"
 
 err shop_assist_close(struct request *r)
 {
-    str back;
-    TRY(assist_close(&r->c, &back));
+    str return_path, origin = r->assist->origin;
+    TRY(assist_close(&r->c, &return_path));
     session_cookie(r, COOKIE_ASSIST, r->assist_label, S(""));
+    if (origin.n)
+        return redirect_across(r,
+                               str_format(r->c.mem, "%.*s%.*s/assist/%.*s/back", STR_ARG(origin),
+                                          STR_ARG(r->site->admin_path), STR_ARG(r->assist_label)));
     flash(r, FLASH_OK, _("The session as the customer is closed."));
-    return redirect_across(r, back);
+    return redirect_stored(r, return_path);
 }
 
 struct arrival_form {
@@ -36,7 +42,8 @@ err shop_assist_arrive(struct request *r)
                                          STR_ARG(r->site->admin_path), STR_ARG(r->assist_label)));
 }
 
-/* Leg 4. */
+/* Leg 4. A page, not a redirect: the chain began on another site, and no browser sends a Strict cookie at its end. The
+ * page's own step does not come from elsewhere. */
 err shop_assist_enter(struct request *r)
 {
     i64 view;
@@ -46,5 +53,8 @@ err shop_assist_enter(struct request *r)
         return ERR_DENIED;
     proof_cookie(r, r->assist_label);
     view_cookie(r, v);
-    return redirect_stored(r, url_for_view(r, v, r->assist_label, R_shop_account, NULL, 0));
+    struct shop_enter page = {.href = url_for_view(r, v, r->assist_label, R_shop_account, NULL, 0)};
+    TRY(shop_frame(r, &page.frame));
+    response_header(r, S("Refresh"), str_join(r->c.mem, S("0; url="), page.href));
+    return RENDER(r, shop_assist_enter, &page);
 }

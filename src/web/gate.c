@@ -225,8 +225,7 @@ static int find_assist(struct request *r)
         return 400;
     struct assist_view *a = NEW(r->c.mem, struct assist_view);
     err e = assist_find(&r->c, r->assist_label, token, a);
-    if (e == ERR_NOT_FOUND ||
-        (e == OK && a->arrived_from && !has_proof_cookie(r, r->assist_label))) {
+    if (e == ERR_NOT_FOUND || (e == OK && a->origin.n && !has_proof_cookie(r, r->assist_label))) {
         set_visitor(r);
         leave_assist(r);
         return 401;
@@ -556,6 +555,10 @@ static void add_headers(struct request *r)
     size_t n = gate_headers(r->https, all);
     if (r->out.policy.n && r->out.status == 200)
         all[0].value = r->out.policy;
+    else if (r->assist &&
+             r->assist->origin
+                 .n) /* Close Session leads there, and browsers look at where a form ends */
+        all[0].value = static_policy_to(r->c.mem, r->assist->origin);
     for (size_t i = 0; i < n && r->out.referrer.n; i++)
         if (str_eq(all[i].name, S("Referrer-Policy")))
             all[i].value = r->out.referrer;

@@ -15,7 +15,7 @@
 
 bool multipart_is(str content_type)
 {
-    str rest = content_type, type;
+    str rest = content_type, type = (str){0};
     str_cut(&rest, ';', &type);
     return str_eq_nocase(str_trim(type), TYPE);
 }
@@ -31,7 +31,7 @@ static bool is_boundary_char(char ch)
 /* "multipart/form-data; boundary=…", unquoted, and no other parameter. */
 static bool read_boundary(str content_type, str *out)
 {
-    str rest = content_type, type, name;
+    str rest = content_type, type = (str){0}, name;
     str_cut(&rest, ';', &type);
     str value = str_trim(rest);
     if (!str_cut(&value, '=', &name) || !str_eq_nocase(name, S("boundary")))

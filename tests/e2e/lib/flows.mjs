@@ -108,7 +108,8 @@ export async function configure(p, section, values) {
   for (const [label, value] of Object.entries(values)) {
     await main(p).getByRole('group', { name: p.t(label), exact: true }).getByRole('checkbox').setChecked(false);
     const field = await p.only(p.field(label), label);
-    if (typeof value === 'number') await field.fill(String(value));
+    const typed = await field.evaluate(f => f.tagName !== 'SELECT');
+    if (typed) await field.fill(String(value));
     else await field.selectOption({ label: p.t(value) });
   }
   await p.go('Save Config');
