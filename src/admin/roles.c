@@ -171,16 +171,6 @@ static struct permits stored_permits(const struct role *role)
     return role->access_all ? (struct permits){0} : role_permits_of(role);
 }
 
-static bool has_id(str ids, i64 id)
-{
-    str rest = ids, one;
-    i64 n;
-    while (rest.n && str_cut(&rest, ' ', &one))
-        if (str_to_i64(one, 1, INT64_MAX, &n) && n == id)
-            return true;
-    return false;
-}
-
 /* A website a tick. What was posted stands in the ticks when the form is shown again. */
 static void fill_scopes(struct request *r, struct admin_role_resources *page)
 {
@@ -190,7 +180,7 @@ static void fill_scopes(struct request *r, struct admin_role_resources *page)
     page->websites = ticks_begin(r, S("websites[]"), S("scopes"), _("Websites"), s->websites.n);
     for (size_t i = 0; i < s->websites.n; i++)
         ticks_put(r, &page->websites, view_digits(render_view(r), s->websites.at[i].id),
-                  s->websites.at[i].name, has_id(page->role.websites, s->websites.at[i].id));
+                  s->websites.at[i].name, role_has_website(&page->role, s->websites.at[i].id));
 }
 
 err admin_role_resources(struct request *r)

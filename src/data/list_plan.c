@@ -45,6 +45,7 @@ static bool reaches_farther(const struct list_unit *a, const struct list_unit *b
 static const struct list_unit *farthest(const struct list_unit *units, size_t n, bool desc)
 {
     const struct list_unit *best = NULL;
+    assert(units || n == 0);
     for (size_t i = 0; i < n; i++)
         if (units[i].follows && (!best || reaches_farther(&units[i], best, desc)))
             best = &units[i];

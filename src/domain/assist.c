@@ -285,15 +285,12 @@ static err check_reason(struct ctx *c, str reason)
 /* The origin of the storefront that the session goes to; "": it is the host that asks. */
 static str other_origin(const struct ctx *c, const struct assist_start *in, i64 view)
 {
-    str url = c->settings->assist_url, origin = (str){0};
-    if (url.n)
-        origin = str_head(url, url.n - 1);
-    else {
-        const struct snapshot *snap = snapshot_take();
-        const struct store_view *v = snapshot_view(snap, view);
-        origin = v ? str_copy(c->mem, v->origin) : (str){0};
-        snapshot_drop(snap);
-    }
+    str url = c->settings->assist_url;
+    const struct snapshot *snap = snapshot_take();
+    const struct store_view *v = snapshot_view(snap, view);
+    str own = v ? str_copy(c->mem, v->origin) : (str){0};
+    snapshot_drop(snap);
+    str origin = url.n ? str_head(url, url.n - 1) : own;
     return origin.n && in->host.n && !str_eq_nocase(url_host(origin), in->host) ? origin : (str){0};
 }
 

@@ -240,12 +240,12 @@ static err update(struct work *w, const struct role *before, const struct role *
     return changed ? OK : ERR_CONFLICT;
 }
 
-static bool has_website(str websites, i64 id)
+bool role_has_website(const struct role *r, i64 website_id)
 {
-    str rest = websites, one;
+    str rest = r->websites, one;
     i64 n;
     while (rest.n && str_cut(&rest, ' ', &one))
-        if (str_to_i64(one, 1, INT64_MAX, &n) && n == id)
+        if (str_to_i64(one, 1, INT64_MAX, &n) && n == website_id)
             return true;
     return false;
 }
@@ -260,7 +260,7 @@ static err check_websites(struct work *w, const struct role_edit *in)
     TRY(get(w->db, w->c->mem, own.id, &whole));
     bool within = in->scoped;
     for (size_t i = 0; i < in->n_websites; i++)
-        within &= has_website(whole.websites, in->websites[i]);
+        within &= role_has_website(&whole, in->websites[i]);
     return within ? OK
                   : invalid(w->c, S("scopes"),
                             _("This role reaches websites that your own role does not."));

@@ -25,6 +25,7 @@ struct role {
 
 MUST err role_get(struct ctx *c, i64 id, struct role *out);
 struct permits role_permits_of(const struct role *r);
+bool role_has_website(const struct role *r, i64 website_id); /* of those that bind it */
 
 /* For choosing one: all of them by name, at most 500. */
 struct roles {

