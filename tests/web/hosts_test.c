@@ -230,6 +230,41 @@ static void GR03_a_group_that_is_kept_out_of_a_website_cannot_sign_in_there(stru
     browser_end(b);
 }
 
+static void GR03_support_is_refused_where_the_group_is_kept_out(struct test_store *t)
+{
+    WITH(b, AGENT);
+    test_script(t,
+                S("INSERT INTO customer_group_excluded (group_id, website_id) VALUES (1, 1);\n"));
+    struct answer a =
+        browser_post(b, at(t, "/admin/assist/customer/%.*s", STR_ARG(h->anna.ref)), "from=view");
+    assert_int_equal(a.status, 403);
+    assert_int_equal(
+        rows_number(
+            t, "SELECT count(*) FROM action_log WHERE cause = 'no_store_view' AND NOT success"),
+        1);
+    browser_end(b);
+}
+
+static void ST09_the_menu_is_what_stands_below_the_stores_root(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    test_script(
+        t, S("INSERT INTO category (id, parent_id, slug, sort_order, active, version) VALUES "
+             "(901, NULL, 'root', 9, TRUE, 1), (902, 901, 'below', 0, TRUE, 1);\n"
+             "INSERT INTO category_text (category_id, store_view_id, name, description) VALUES "
+             "(901, 0, 'The Root', ''), (902, 0, 'Below It', '');\n"));
+    struct answer a = browser_get(b, "/cart");
+    assert_true(has(a, ">The Root<") && !has(a, ">Below It<"));
+    struct store_edit store;
+    i64 id;
+    assert_ok(store_get(as_program(h->w), 1, &store));
+    store.root_category_id = 901;
+    assert_ok(store_save(as_program(h->w), &store, &id));
+    a = browser_get(b, "/cart");
+    assert_true(has(a, ">Below It<") && !has(a, ">The Root<"));
+    browser_end(b);
+}
+
 int main(void)
 {
     static const struct test tests[] = {
@@ -244,6 +279,8 @@ int main(void)
         TEST(shared_accounts_count_on_every_website),
         TEST(accounts_with_one_address_twice_cannot_be_shared),
         TEST(GR03_a_group_that_is_kept_out_of_a_website_cannot_sign_in_there),
+        TEST(GR03_support_is_refused_where_the_group_is_kept_out),
+        TEST(ST09_the_menu_is_what_stands_below_the_stores_root),
     };
     return run_on_both(tests, COUNT(tests));
 }
