@@ -78,8 +78,10 @@ err assist_came_from(struct ctx *c, str label, str nonce, i64 *store_view_id)
 {
     struct handover x = {0};
     TRY(db_one(c->db, c->mem, &sql_assist_handover, ARGS(label), &handover_record, &x));
+    if (x.origin.n == 0)
+        return ERR_NOT_FOUND;
     struct hash given = secret_hash(ASSIST_NONCE, nonce);
-    if (nonce.n == 0 || x.origin.n == 0 || !secret_eq(text_of(&x.nonce), text_of(&given))) {
+    if (nonce.n == 0 || !secret_eq(text_of(&x.nonce), text_of(&given))) {
         assist_over(x.id, ASSIST_OTHER_BROWSER);
         return ERR_DENIED;
     }

@@ -27,6 +27,6 @@ MUST err assist_arrive(struct ctx *c, str label, str secret, str origin,
 /* Where a session that was handed over came from: a path of the back office. ERR_NOT_FOUND: no such session. */
 MUST err assist_back(struct ctx *c, str label, str *path);
 
-/* Leg 3, reading only. ERR_NOT_FOUND: no such session, or it is over. ERR_DENIED: another browser; the session is handed to
+/* Leg 3, reading only. ERR_NOT_FOUND: no such session, it is over, or it was never handed over. ERR_DENIED: another browser; the session is handed to
  * the housekeeper, which ends it with that cause. *view: where it goes on. */
 MUST err assist_came_from(struct ctx *c, str label, str nonce, i64 *store_view_id);

@@ -152,7 +152,10 @@ static void a_session_on_one_host_cannot_be_handed_over(struct test_store *t)
     assert_str_equal(s.to, S(""));
     assert_err(ERR_DENIED, arrive(&w, &s, s.token, S(""), &a));
     assert_err(ERR_DENIED, arrive(&w, &s, S(""), ADMIN_ORIGIN, &a));
-    assert_err(ERR_DENIED, assist_came_from(world_as_visitor(&w), s.label, S(""), &at));
+    assert_err(ERR_NOT_FOUND, assist_came_from(world_as_visitor(&w), s.label, S(""), &at));
+    assert_ok(assist_sweep(world_as_program(&w)));
+    assert_int_equal(world_count(&w, "SELECT count(*) FROM assist_session WHERE ended_at IS NULL"),
+                     1);
     world_end(&w);
 }
 
