@@ -57,8 +57,9 @@ static int send_away(struct request *r, const struct place *p)
 static int find_place(struct request *r)
 {
     r->snapshot = snapshot_take();
-    struct place p =
-        place_find(r->site, r->snapshot, r->host, r->page_path, request_view_choice(r));
+    bool by_cookie = str_eq(r->snapshot->global.store_code, S("0"));
+    str chosen = by_cookie ? request_view_choice(r) : (str){0};
+    struct place p = place_find(r->site, r->snapshot, r->host, r->page_path, chosen);
     r->surface = p.surface;
     r->assist_label = p.label;
     r->page_path = p.path;
