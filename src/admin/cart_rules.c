@@ -87,14 +87,14 @@ static err show(struct request *r, const struct cart_rule_edit *k)
 {
     struct view *v = render_view(r);
     struct cart_rule_page page = {.rule = k->rule, .until = user_last_day(k->rule.until_at)};
-    struct customer_groups groups = {0};
+    customer_group_list groups = {0};
     TRY(customer_groups(&r->c, &groups));
-    page.groups = ticks_begin(r, S("groups[]"), S("groups"), _("Customer Groups"), groups.at.n + 1);
+    page.groups = ticks_begin(r, S("groups[]"), S("groups"), _("Customer Groups"), groups.n + 1);
     ticks_put(r, &page.groups, S("0"), tr(v->words, _("NOT LOGGED IN")),
               has_group(&k->groups, CART_RULE_NOT_LOGGED));
-    for (size_t i = 0; i < groups.at.n; i++)
-        ticks_put(r, &page.groups, view_i64(v, groups.at.at[i].id),
-                  tr(v->words, groups.at.at[i].name), has_group(&k->groups, groups.at.at[i].id));
+    for (size_t i = 0; i < groups.n; i++)
+        ticks_put(r, &page.groups, view_i64(v, groups.at[i].id), tr(v->words, groups.at[i].name),
+                  has_group(&k->groups, groups.at[i].id));
     page.actions.at = NEWN(r->c.mem, struct part_option, COUNT(actions));
     for (size_t i = 0; i < COUNT(actions); i++)
         page.actions.at[page.actions.n++] =

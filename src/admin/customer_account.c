@@ -14,13 +14,12 @@ static str number_text(struct request *r, i64 n)
 static err fill_options(struct request *r, struct admin_customer_account_page *page)
 {
     struct view *v = render_view(r);
-    struct customer_groups groups = {0};
+    customer_group_list groups = {0};
     TRY(customer_groups(&r->c, &groups));
-    page->groups =
-        (struct part_options){NEWN(v->mem, struct part_option, groups.at.n), groups.at.n};
-    for (size_t i = 0; i < groups.at.n; i++)
-        page->groups.at[i] = (struct part_option){number_text(r, groups.at.at[i].id),
-                                                  tr(v->words, groups.at.at[i].name)};
+    page->groups = (struct part_options){NEWN(v->mem, struct part_option, groups.n), groups.n};
+    for (size_t i = 0; i < groups.n; i++)
+        page->groups.at[i] =
+            (struct part_option){number_text(r, groups.at[i].id), tr(v->words, groups.at[i].name)};
     page->genders = (struct part_options){NEWN(v->mem, struct part_option, 2), 2};
     page->genders.at[0] = (struct part_option){S("male"), tr(v->words, _("Male"))};
     page->genders.at[1] = (struct part_option){S("female"), tr(v->words, _("Female"))};

@@ -44,12 +44,12 @@ static str number_text(struct arena *mem, i64 n)
 
 static err group_options(struct grid_page *p)
 {
-    struct customer_groups groups = {0};
+    customer_group_list groups = {0};
     TRY(customer_groups(&p->r->c, &groups));
-    struct part_options list = {NEWN(p->v->mem, struct part_option, groups.at.n), groups.at.n};
+    struct part_options list = {NEWN(p->v->mem, struct part_option, groups.n), groups.n};
     for (size_t i = 0; i < list.n; i++)
-        list.at[i] = (struct part_option){number_text(p->v->mem, groups.at.at[i].id),
-                                          grid_tr(p, groups.at.at[i].name)};
+        list.at[i] = (struct part_option){number_text(p->v->mem, groups.at[i].id),
+                                          grid_tr(p, groups.at[i].name)};
     grid_options(p, "group", list);
     return OK;
 }

@@ -11,7 +11,7 @@ struct admin_tick {
 struct admin_ticks {
     str name;  /* "groups[]" */
     str field; /* where its message stands: "groups" */
-    str label; /* English */
+    str label, hint; /* English; no hint: none */
     LIST(struct admin_tick) ticks;
 };
 /* With room for so many. */

@@ -4,5 +4,5 @@ FROM tax_rate r JOIN tax_rule_rate x ON x.rate_id = r.id JOIN tax_rule u ON u.id
 JOIN tax_rule_class k ON k.rule_id = u.id AND k.kind = 'customer'
 JOIN tax_rule_class p ON p.rule_id = u.id AND p.kind = 'product'
 WHERE r.country = $1 AND r.region_fold IN ('*', $2) AND k.class = coalesce((SELECT g.tax_class FROM customer c
-    JOIN customer_group g ON g.id = c.group_id WHERE c.id = $3), 'retail')
+    JOIN customer_group g ON g.id = c.group_id WHERE c.id = $3), (SELECT v.tax_class FROM customer_group v WHERE v.id = 0))
 ORDER BY p.class, u.priority, r.id LIMIT 2000
