@@ -5,15 +5,11 @@
 
 #include "admin/config_pages.h"
 #include "admin/config_scope.h"
+#include "admin/config_search.h"
 #include "templates/templates.h"
 #include "web/form.h"
 
 #define VALUE_MOST 4000
-
-static bool may_open(const struct request *r, size_t section)
-{
-    return permits_has(&r->c.actor.permits, (enum permission)setting_sections[section].permission);
-}
 
 /* ERR_NOT_FOUND: no such section; ERR_DENIED: not for this actor (SC-12). */
 static err section_of(struct request *r, size_t *out)
@@ -23,15 +19,15 @@ static err section_of(struct request *r, size_t *out)
         if (!str_eq(setting_sections[i].id, id))
             continue;
         *out = i;
-        return may_open(r, i) ? OK : ERR_DENIED;
+        return config_may_open(r, i) ? OK : ERR_DENIED;
     }
     return ERR_NOT_FOUND;
 }
 
-err admin_config_home(struct request *r)
+static err first_section(struct request *r)
 {
     for (size_t i = 0; i < setting_sections_n; i++)
-        if (may_open(r, i))
+        if (config_may_open(r, i))
             return redirect(r, R_admin_config, setting_sections[i].id);
     return ERR_DENIED;
 }
@@ -159,12 +155,31 @@ static void fill_tabs(struct view *v, size_t section, struct admin_config *page)
 {
     page->tabs.at = (void *)NEWN(v->mem, struct config_tab, setting_sections_n);
     for (size_t i = 0; i < setting_sections_n; i++) {
-        if (!may_open(v->r, i))
+        if (!config_may_open(v->r, i))
             continue;
         struct config_tab *t = tab_of(v, page, setting_sections[i].tab);
         t->links.at[t->links.n++] =
             (struct config_link){setting_sections[i].id, setting_sections[i].label, i == section};
     }
+}
+
+#define HITS_MOST 100
+
+/* Without words: the first section that the actor may open. */
+err admin_config_home(struct request *r)
+{
+    struct scope scope;
+    struct admin_config_search page = {.typed = str_trim(query_str(r, S("q"), 200))};
+    TRY(config_scope_read(r, &scope));
+    if (page.typed.n == 0)
+        return first_section(r);
+    config_scope_fill(r, scope, &page.frame);
+    fill_tabs(render_view(r), setting_sections_n, &page.frame);
+    if (page.frame.tabs.n == 0)
+        return ERR_DENIED;
+    page.frame.typed = page.typed;
+    config_search(r, scope, page.typed, HITS_MOST, &page.hits);
+    return RENDER(r, admin_config_search, &page);
 }
 
 err admin_config(struct request *r)

@@ -45,4 +45,5 @@ struct admin_config {
     LIST(struct config_scope) scopes;
     LIST(struct config_tab) tabs; /* of the sections that the actor may open */
     LIST(struct config_fieldset) fieldsets;
+    str typed; /* what was searched for */
 };

@@ -1,7 +1,7 @@
 /* What the pages around the work print: sign in, dashboard, search, the own account, errors. */
 #pragma once
 
-#include "admin/frame.h"
+#include "admin/config_search.h"
 #include "domain/global_search.h"
 #include "domain/report.h"
 #include "web/error.h"
@@ -41,6 +41,7 @@ struct admin_search {
     str typed;
     struct global_search found;
     LIST(str) product_hrefs; /* of found.products */
+    struct config_hits settings;
     bool nothing;
 };
 

@@ -141,6 +141,43 @@ static void what_is_wrong_is_told_in_its_scope(struct test_store *t)
     browser_end(b);
 }
 
+static void settings_are_found_by_their_words(struct test_store *t)
+{
+    WITH(b, OWNER);
+    struct answer a = browser_get(b, "/admin/config?q=opt-in+checkbox+title");
+    assert_int_equal(a.status, 200);
+    assert_true(has(a, ">Title for Login as Customer opt-in checkbox</a>"));
+    assert_true(has(a, "Login as Customer › General Options"));
+    assert_true(has(a, "href=\"/admin/config/login_as_customer#"));
+    assert_false(has(a, ">Store Name</a>"));
+    assert_true(has(browser_get(b, "/admin/config?q=general%2Flocale%2Fcode"), ">Locale</a>"));
+    assert_true(has(browser_get(b, "/admin/config?q=zzz"), "Nothing was found."));
+    /* a finer scope finds what it can set, and its links stay there */
+    a = browser_get(b, "/admin/config?q=store+name&scope=website%3Abase");
+    assert_true(has(a, ">Store Name</a>"));
+    a = browser_get(b, "/admin/config?q=store+name&scope=view%3Aen");
+    assert_true(has(a, ">Store Name</a>"));
+    assert_true(has(a, "/admin/config/general?scope="));
+    a = browser_get(b, "/admin/config?q=enable+login+as+customer&scope=website%3Abase");
+    assert_false(has(a, ">Enable Login as Customer</a>"));
+    /* the search of the top bar finds them too */
+    assert_true(
+        has(browser_get(b, "/admin/search?q=opt-in+checkbox+title"), "opt-in checkbox</a>"));
+    browser_end(b);
+}
+
+static void settings_that_a_role_may_not_open_are_not_found(struct test_store *t)
+{
+    WITH(b, AGENT);
+    assert_int_equal(browser_get(b, "/admin/config?q=locale").status, 403);
+    test_script(t, S("UPDATE role SET resources = resources || ' stores.config "
+                     "stores.config.general search' WHERE id = 2;\n"));
+    assert_true(has(browser_get(b, "/admin/config?q=locale"), ">Locale</a>"));
+    assert_false(has(browser_get(b, "/admin/config?q=checkbox"), "opt-in checkbox</a>"));
+    assert_false(has(browser_get(b, "/admin/search?q=checkbox"), "opt-in checkbox</a>"));
+    browser_end(b);
+}
+
 static void
 SC23_single_store_mode_hides_switcher_and_labels_until_there_is_a_second_view(struct test_store *t)
 {
@@ -282,6 +319,8 @@ int main(void)
         TEST(SC09_SC10_unticked_stores_for_the_scope_and_ticked_removes_it),
         TEST(CF13_global_fields_are_not_there_in_a_finer_scope),
         TEST(what_is_wrong_is_told_in_its_scope),
+        TEST(settings_are_found_by_their_words),
+        TEST(settings_that_a_role_may_not_open_are_not_found),
         TEST(SC23_single_store_mode_hides_switcher_and_labels_until_there_is_a_second_view),
         TEST(SC14_a_row_a_store_view_with_links_to_its_store_and_website),
         TEST(a_website_a_store_and_a_view_are_made_one_after_the_other),
