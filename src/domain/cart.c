@@ -32,6 +32,7 @@ static const struct field line_fields[] = {
     FIELD(struct cart_line, available, F_PLAIN), FIELD(struct cart_line, backorders, F_PLAIN),
     FIELD(struct cart_line, qty, F_PLAIN),       FIELD(struct cart_line, stock, F_PLAIN),
     FIELD(struct cart_line, weight_g, F_PLAIN),  FIELD(struct cart_line, custom_price, F_PLAIN),
+    FIELD(struct cart_line, elsewhere, F_PLAIN),
 };
 static const struct record line_record = RECORD(struct cart_line, line_fields);
 
@@ -101,10 +102,10 @@ static err find_head(struct ctx *c, struct db *db, struct cart *out)
     return ERR_NOT_FOUND;
 }
 
-/* Staff may sell what is not offered. */
+/* Staff may sell what is not offered, but nothing that is not in the website. */
 static enum cart_trouble trouble_of(const struct ctx *c, const struct cart_line *l)
 {
-    if (!l->available && !c->draft)
+    if (l->elsewhere || (!l->available && !c->draft))
         return CART_GONE;
     return l->backorders || l->qty <= l->stock ? CART_FINE : CART_SHORT;
 }
@@ -281,7 +282,7 @@ err cart_add(struct ctx *c, str slug, i64 qty, str *token)
     SCOPED(work_end) struct work w = {0};
     TRY(cart_work(c, ACT_CART_CHANGE, &w));
     struct cart_line offer = {0};
-    TRY(db_one(w.db, c->mem, &sql_cart_offer, ARGS(slug), &line_record, &offer));
+    TRY(db_one(w.db, c->mem, &sql_cart_offer, ARGS(slug, c->view->id), &line_record, &offer));
     TRY(check_qty(c, S("qty"), &offer, qty));
     struct cart k;
     str fresh;
@@ -306,7 +307,7 @@ static err find_offer(struct work *w, i64 product_id, struct cart_line *out)
 {
     struct ctx *c = w->c;
     const struct sql *q = c->draft ? &sql_cart_offer_any : &sql_cart_offer_again;
-    TRY(db_one(w->db, c->mem, q, ARGS(product_id), &line_record, out));
+    TRY(db_one(w->db, c->mem, q, ARGS(product_id, c->view->id), &line_record, out));
     return count_held(c, w->db, out, 1);
 }
 

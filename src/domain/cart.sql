@@ -14,12 +14,15 @@ SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k
 FROM cart k WHERE k.open AND k.id = $1 AND k.staff_id = $2
 
 -- :lines
-SELECT i.id AS item_id, i.product_id, i.qty, i.custom_price, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    p.active AS available, coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS stock,
+-- What is not in the view's website has its default name and price, and cannot be bought.
+SELECT i.id AS item_id, i.product_id, i.qty, i.custom_price, p.sku, p.slug, p.picture,
+    coalesce(n.price, p.price) AS price, CASE WHEN n.price IS NULL THEN p.special_price ELSE n.special_price END AS special_price,
+    p.tax_class, p.virtual, coalesce(n.active, FALSE) AS available, n.active IS NULL AS elsewhere,
+    coalesce(n.name, t.name) AS name, coalesce(s.qty, 0) AS stock,
     coalesce(s.backorders, FALSE) AS backorders, p.weight_g
 FROM cart_item i JOIN product p ON p.id = i.product_id
 JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
-LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $2
+LEFT JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2
 LEFT JOIN stock s ON s.product_id = p.id
 WHERE i.cart_id = $1 ORDER BY i.id LIMIT 400
 
@@ -50,15 +53,18 @@ FROM cart k WHERE k.id = $1 AND k.staff_id IS NULL
 
 -- :offer
 SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
-FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.slug = $1 AND p.active AND p.visible
+FROM product p JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2 AND n.listed
+LEFT JOIN stock s ON s.product_id = p.id WHERE p.slug = $1
 
 -- :offer_again
 SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
-FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1 AND p.active
+FROM product p JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2 AND n.active
+LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1
 
 -- :offer_any
 SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
-FROM product p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1
+FROM product p JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2
+LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1
 
 -- :held
 SELECT product_id, qty_ordered - qty_canceled AS qty FROM sales_order_item WHERE order_id = $1 ORDER BY id LIMIT 400

@@ -78,7 +78,12 @@ err category_create(struct work *w, struct category *in)
 
 err category_text_put(struct work *w, const struct category_text *text)
 {
-    TRY(db_put(w->db, &sql_category_text_put, &text_record, text, NULL));
+    if (text->store_view_id)
+        TRY(db_run(w->db, &sql_category_view_put,
+                   ARGS(text->category_id, text->store_view_id, text->name, text->description),
+                   NULL));
+    else
+        TRY(db_put(w->db, &sql_category_text_put, &text_record, text, NULL));
     work_touch_row(w, ENTITY_CATEGORY, text->category_id, &text_record, NULL, text);
     return OK;
 }

@@ -60,7 +60,7 @@ static const struct list products = {
     .from = S("product p"),
     .joins = S("LEFT JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0"),
     .key = "p.id",
-    .words = {.table = "product_word", .row = "product_id", .scattered = true},
+    .words = {.table = "product_name_word", .row = "product_id"},
 };
 
 /* A number as people say it: "#142" is 000000142. "": it is none. */

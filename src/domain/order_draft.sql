@@ -21,9 +21,7 @@ FROM sales_order_item i JOIN product p ON p.id = i.product_id
 WHERE i.order_id = (SELECT max(o.id) FROM sales_order o WHERE o.customer_id = $1) ORDER BY i.id LIMIT 100
 
 -- :by_sku
-SELECT p.id, p.sku, coalesce(v.name, t.name) AS name, p.price, coalesce(s.qty, 0) AS stock,
-    coalesce(s.backorders, FALSE) AS backorders, p.active
-FROM product p JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
-LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $2
+SELECT p.id, p.sku, n.name, n.price, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders, n.active
+FROM product p JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2
 LEFT JOIN stock s ON s.product_id = p.id
 WHERE p.sku = $1

@@ -23,7 +23,7 @@ err order_own_facts(struct ctx *c, const struct order *o, const order_items *ite
                     struct order_own *out)
 {
     i64 buyable = 0;
-    TRY(db_i64(c->db, &sql_order_own_buyable, ARGS(o->id), &buyable));
+    TRY(db_i64(c->db, &sql_order_own_buyable, ARGS(o->id, c->view->id), &buyable));
     struct order_facts f = order_facts(o, items);
     *out = (struct order_own){
         .may_reorder =

@@ -1,7 +1,8 @@
 -- :buyable
--- How many items of the order can be bought again.
-SELECT count(*) FROM sales_order_item i JOIN product p ON p.id = i.product_id AND p.active
-    LEFT JOIN stock s ON s.product_id = p.id
+-- How many items of the order can be bought again in the store view.
+SELECT count(*) FROM sales_order_item i
+    JOIN product_shown n ON n.product_id = i.product_id AND n.store_view_id = $2 AND n.active
+    LEFT JOIN stock s ON s.product_id = i.product_id
 WHERE i.order_id = $1 AND (coalesce(s.qty, 0) > 0 OR coalesce(s.backorders, FALSE))
 
 -- :of_guest

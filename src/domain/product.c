@@ -2,7 +2,6 @@
 
 #include "domain/price.h"
 #include "domain/product.sql.h"
-#include "domain/search.h"
 #include "domain/settings.h"
 #include "domain/stock.h"
 
@@ -32,14 +31,6 @@ static const struct field text_fields[] = {
     FIELD(struct product_text, description, F_PLAIN),
 };
 static const struct record text_record = RECORD(struct product_text, text_fields);
-
-struct in_category {
-    i64 category_id;
-};
-static const struct field in_category_fields[] = {
-    FIELD(struct in_category, category_id, F_PLAIN),
-};
-static const struct record in_category_record = RECORD(struct in_category, in_category_fields);
 
 static const struct field shown_fields[] = {
     FIELD(struct product_shown, id, F_PLAIN),
@@ -127,12 +118,35 @@ err product_get(struct ctx *c, struct db *db, i64 id, struct product *out)
     return db_one(db, c->mem, &sql_product_get, ARGS(id), &product_record, out);
 }
 
+static err put_default_text(struct work *w, const struct product_text *t)
+{
+    return db_put(w->db, &sql_product_text_put, &text_record, t, NULL);
+}
+
+/* The texts that a store view has of its own. */
+static err put_view_text(struct work *w, const struct product_text *t)
+{
+    return db_run(w->db, &sql_product_view_put,
+                  ARGS(t->product_id, t->store_view_id, t->name, t->name_fold, t->brief,
+                       t->description, VAL_NULL, VAL_NULL),
+                  NULL);
+}
+
 static err put_text(struct work *w, i64 product_id, const struct product_text *in)
 {
     struct product_text t = *in;
     t.product_id = product_id;
     t.name_fold = str_fold(w->c->mem, t.name);
-    return db_put(w->db, &sql_product_text_put, &text_record, &t, NULL);
+    return t.store_view_id ? put_view_text(w, &t) : put_default_text(w, &t);
+}
+
+static err put_websites(struct work *w, const struct product_new *in, i64 product_id)
+{
+    if (!in->websites)
+        return db_run(w->db, &sql_product_into_all, ARGS(product_id), NULL);
+    for (size_t i = 0; i < in->n_websites; i++)
+        TRY(db_run(w->db, &sql_product_into, ARGS(product_id, in->websites[i]), NULL));
+    return OK;
 }
 
 err product_create(struct work *w, const struct product_new *in, i64 *id)
@@ -142,6 +156,7 @@ err product_create(struct work *w, const struct product_new *in, i64 *id)
     p.version = 1;
     for (size_t i = 0; i < in->n_texts; i++)
         TRY(put_text(w, p.id, &in->texts[i]));
+    TRY(put_websites(w, in, p.id));
     for (size_t i = 0; i < in->n_places; i++)
         TRY(db_run(w->db, &sql_product_place,
                    ARGS(in->places[i].category_id, p.id, in->places[i].position), NULL));
@@ -163,40 +178,5 @@ err product_save(struct work *w, const struct product *before, const struct prod
         return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
     TRY(product_index(w, p.id));
     work_touch_row(w, ENTITY_PRODUCT, p.id, &product_record, before, &p);
-    return OK;
-}
-
-/* Lists that have it, or had it before this work; the home page lists the latest. */
-static err drop_lists(struct work *w, i64 product_id)
-{
-    LIST(struct in_category) in = {0};
-    TRY(db_all(w->db, w->c->mem, &sql_product_categories, ARGS(product_id), &in_category_record,
-               &in));
-    for (size_t i = 0; i < in.n; i++)
-        work_drop(w, TAG_LISTING, in.at[i].category_id);
-    work_drop(w, TAG_LISTING, 0);
-    work_drop(w, TAG_PRODUCT, product_id);
-    return OK;
-}
-
-err product_index(struct work *w, i64 product_id)
-{
-    struct product p;
-    TRY(product_get(w->c, w->db, product_id, &p));
-    TRY(drop_lists(w, product_id));
-    TRY(search_forget(w, product_id));
-    TRY(db_run(w->db, &sql_product_unlist, ARGS(product_id), NULL));
-    if (!p.active || !p.visible)
-        return OK;
-    LIST(struct product_text) texts = {0};
-    TRY(db_all(w->db, w->c->mem, &sql_product_texts, ARGS(product_id), &text_record, &texts));
-    money price = price_final(p.price, p.special_price);
-    for (size_t i = 0; i < texts.n; i++) {
-        struct product_text *t = &texts.at[i];
-        t->product_id = product_id;
-        TRY(search_put(w, &p, t));
-        TRY(db_run(w->db, &sql_product_relist,
-                   ARGS(product_id, t->store_view_id, t->name_fold, price), NULL));
-    }
     return OK;
 }

@@ -1,5 +1,7 @@
-/* Products: the record, its texts for each store view (a view without its own shows the default one, row 0), and what
- * the storefront shows of them. Hidden and inactive products do not exist for the storefront. */
+/* Products: the record with its default values, and what the storefront shows of them. A product is in some of the websites,
+ * and exists nowhere else; a website may have prices of its own, a store view texts, status and visibility of its own
+ * (product_edit.h). What each view shows is worked out when something is saved (product_index), never when a page is made.
+ * Inactive products do not exist for the storefront; hidden ones have no page and stand in no list. */
 #pragma once
 
 #include "domain/ctx.h"
@@ -71,6 +73,8 @@ struct product_new {
     struct product product;           /* id and version are given */
     const struct product_text *texts; /* product_id is given; one of them is the default */
     size_t n_texts;
+    const i64 *websites; /* NULL: all */
+    size_t n_websites;
     const struct product_place *places;
     size_t n_places;
     i64 stock;
@@ -81,5 +85,7 @@ MUST err product_create(struct work *w, const struct product_new *in, i64 *id);
 /* before: as read in this work. Also puts its listing rows in order. ERR_CONFLICT: somebody saved first. */
 MUST err product_save(struct work *w, const struct product *before, const struct product *after);
 MUST err product_get(struct ctx *c, struct db *db, i64 id, struct product *out);
-/* Makes search words and listing rows of a product anew: after its texts, categories or the store views changed. */
+/* Makes anew what the store views show of a product, with its search words and listing rows: after anything of it changed. */
 MUST err product_index(struct work *w, i64 product_id);
+/* Stored pages that show it, and the lists that have it or had it before this work. */
+MUST err product_drop_pages(struct work *w, i64 product_id);

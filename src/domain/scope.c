@@ -164,6 +164,8 @@ err website_save(struct ctx *c, const struct website_edit *in, i64 *id)
                    &website_record, &site, &saved);
     if (e)
         return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+    if (!site.id)
+        TRY(db_run(w.db, &sql_scope_stocking_put, ARGS(saved), NULL));
     if (site.default_store_id)
         TRY(db_run(w.db, &sql_scope_store_default, ARGS(site.default_store_id, saved), NULL));
     if (site.is_default)
@@ -243,6 +245,8 @@ err store_save(struct ctx *c, const struct store_edit *in, i64 *id)
                    &store, &saved);
     if (e)
         return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+    if (store.id && store.website_id != before.website_id)
+        TRY(db_run(w.db, &sql_scope_filling_store, ARGS(saved), NULL));
     if (store.default_view_id)
         TRY(db_run(w.db, &sql_scope_view_default, ARGS(store.default_view_id, saved), NULL));
     touch(&w, ENTITY_STORE, saved, &store_record, store.id ? &before : NULL, &store, store.name);
@@ -304,8 +308,8 @@ err store_view_save(struct ctx *c, const struct view_edit *in, i64 *id)
                    &view, &saved);
     if (e)
         return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
-    if (!view.id)
-        TRY(db_run(w.db, &sql_scope_filling_put, ARGS(saved), NULL));
+    if (view.store_id != before.store_id)
+        TRY(db_run(w.db, &sql_scope_filling_view, ARGS(saved), NULL));
     touch(&w, ENTITY_STORE_VIEW, saved, &view_record, view.id ? &before : NULL, &view, view.name);
     TRY(work_commit(&w));
     *id = saved;
@@ -314,7 +318,8 @@ err store_view_save(struct ctx *c, const struct view_edit *in, i64 *id)
 
 static const struct sql *const view_leavings[] = {
     &sql_scope_forget_product_texts, &sql_scope_forget_category_texts, &sql_scope_forget_words,
-    &sql_scope_forget_listings,      &sql_scope_forget_terms,          &sql_scope_forget_carts,
+    &sql_scope_forget_listings,      &sql_scope_forget_shown,          &sql_scope_forget_terms,
+    &sql_scope_forget_carts,
 };
 
 err store_view_delete(struct ctx *c, i64 id)
@@ -339,20 +344,50 @@ err store_view_delete(struct ctx *c, i64 id)
     return work_commit(&w);
 }
 
-/* ---- what a new view shows ---- */
+/* ---- what new websites and views have ---- */
 
 struct product_id {
     i64 id;
 };
 static const struct field id_fields[] = {FIELD(struct product_id, id, F_PLAIN)};
 static const struct record id_record = RECORD(struct product_id, id_fields);
+typedef LIST(struct product_id) product_ids;
+
+struct stocking {
+    i64 website_id, next_id;
+};
+static const struct field stocking_fields[] = {
+    FIELD(struct stocking, website_id, F_PLAIN),
+    FIELD(struct stocking, next_id, F_PLAIN),
+};
+static const struct record stocking_record = RECORD(struct stocking, stocking_fields);
+
+static err next_products(struct work *w, i64 from, product_ids *out)
+{
+    *out = (product_ids){0};
+    return db_all(w->db, w->c->mem, &sql_scope_filling_products, ARGS(from, (i64)FILL_AT_ONCE),
+                  &id_record, out);
+}
+
+/* The next products of a new website. */
+static err stock_some(struct work *w, const struct stocking *s)
+{
+    product_ids ids;
+    TRY(next_products(w, s->next_id, &ids));
+    for (size_t i = 0; i < ids.n; i++) {
+        TRY(db_run(w->db, &sql_scope_stocking_product, ARGS(ids.at[i].id, s->website_id), NULL));
+        TRY(product_index(w, ids.at[i].id));
+    }
+    if (ids.n < FILL_AT_ONCE)
+        return db_run(w->db, &sql_scope_stocking_done, ARGS(s->website_id), NULL);
+    return db_run(w->db, &sql_scope_stocking_move, ARGS(s->website_id, ids.at[ids.n - 1].id), NULL);
+}
 
 /* The next products behind from; when there are none the filling is over. */
 static err fill_some(struct work *w, i64 from, bool *more)
 {
-    LIST(struct product_id) ids = {0};
-    TRY(db_all(w->db, w->c->mem, &sql_scope_filling_products, ARGS(from, (i64)FILL_AT_ONCE),
-               &id_record, &ids));
+    product_ids ids;
+    TRY(next_products(w, from, &ids));
     for (size_t i = 0; i < ids.n; i++)
         TRY(product_index(w, ids.at[i].id));
     *more = ids.n == FILL_AT_ONCE;
@@ -361,17 +396,32 @@ static err fill_some(struct work *w, i64 from, bool *more)
     return db_run(w->db, &sql_scope_filling_done, ARGS(from), NULL);
 }
 
+static err stocking(struct ctx *c, struct db *db, struct stocking *out)
+{
+    return db_one(db, c->mem, &sql_scope_stocking, NO_ARGS, &stocking_record, out);
+}
+
 err store_view_fill(struct ctx *c, bool *more)
 {
+    struct stocking s = {0};
     i64 from = 0;
     *more = false;
-    err e = db_i64(c->db, &sql_scope_filling, NO_ARGS, &from);
+    err new_site = stocking(c, c->db, &s);
+    if (new_site && new_site != ERR_NOT_FOUND)
+        return new_site;
+    err e = new_site ? db_i64(c->db, &sql_scope_filling, NO_ARGS, &from) : OK;
     if (e)
         return e == ERR_NOT_FOUND ? OK : e;
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_STORE_VIEW_FILL, &w));
-    TRY(db_i64(w.db, &sql_scope_filling, NO_ARGS, &from));
-    TRY(fill_some(&w, from, more));
+    if (new_site == OK) {
+        TRY(stocking(c, w.db, &s));
+        TRY(stock_some(&w, &s));
+        *more = true;
+    } else {
+        TRY(db_i64(w.db, &sql_scope_filling, NO_ARGS, &from));
+        TRY(fill_some(&w, from, more));
+    }
     work_touch(&w, ENTITY_PRODUCT, 0, (str){0});
     return work_commit(&w);
 }

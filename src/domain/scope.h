@@ -38,7 +38,8 @@ MUST err store_get(struct ctx *c, i64 id, struct store_edit *out);
 MUST err store_view_get(struct ctx *c, i64 id, struct view_edit *out);
 
 /* ERR_INVALID: messages at the members' names; ERR_CONFLICT: somebody saved first. A store's first view, and a website's
- * first store, becomes the default one. A new view lacks products until store_view_fill has run. */
+ * first store, becomes the default one. A new website gets all products that are there; it, a new view and one that moves
+ * lack them until store_view_fill has run. */
 MUST err website_save(struct ctx *c, const struct website_edit *in, i64 *id);
 MUST err store_save(struct ctx *c, const struct store_edit *in, i64 *id);
 MUST err store_view_save(struct ctx *c, const struct view_edit *in, i64 *id);
@@ -48,5 +49,6 @@ MUST err website_delete(struct ctx *c, i64 id);
 MUST err store_delete(struct ctx *c, i64 id);
 MUST err store_view_delete(struct ctx *c, i64 id);
 
-/* Gives new views their search words and listings, some products at a time. *more: there is more to do. Housekeeper. */
+/* Gives new websites their products, and views what they show of them (product_index), some products at a time; also after
+ * prices changed their scope. *more: there is more to do. Housekeeper. */
 MUST err store_view_fill(struct ctx *c, bool *more);

@@ -101,10 +101,13 @@ DELETE FROM store_view WHERE id = $1
 DELETE FROM setting WHERE scope = $1 AND scope_id = $2
 
 -- :forget_product_texts
-DELETE FROM product_text WHERE store_view_id = $1
+DELETE FROM product_view WHERE store_view_id = $1
+
+-- :forget_shown
+DELETE FROM product_shown WHERE store_view_id = $1
 
 -- :forget_category_texts
-DELETE FROM category_text WHERE store_view_id = $1
+DELETE FROM category_view WHERE store_view_id = $1
 
 -- :forget_words
 DELETE FROM product_word WHERE store_view_id = $1
@@ -118,8 +121,28 @@ DELETE FROM terms_view WHERE store_view_id = $1
 -- :forget_carts
 DELETE FROM cart WHERE store_view_id = $1
 
--- :filling_put
-INSERT INTO view_filling (store_view_id, next_id) VALUES ($1, 0) ON CONFLICT (store_view_id) DO NOTHING
+-- :filling_view
+INSERT INTO view_filling (store_view_id, next_id) SELECT id, 0 FROM store_view WHERE id = $1
+ON CONFLICT (store_view_id) DO UPDATE SET next_id = 0
+
+-- :filling_store
+INSERT INTO view_filling (store_view_id, next_id) SELECT id, 0 FROM store_view WHERE store_id = $1
+ON CONFLICT (store_view_id) DO UPDATE SET next_id = 0
+
+-- :stocking_put
+INSERT INTO website_filling (website_id, next_id) VALUES ($1, 0)
+
+-- :stocking
+SELECT website_id, next_id FROM website_filling ORDER BY website_id LIMIT 1
+
+-- :stocking_product
+INSERT INTO product_website (product_id, website_id) VALUES ($1, $2) ON CONFLICT (product_id, website_id) DO NOTHING
+
+-- :stocking_move
+UPDATE website_filling SET next_id = $2 WHERE website_id = $1
+
+-- :stocking_done
+DELETE FROM website_filling WHERE website_id = $1
 
 -- :filling
 SELECT next_id FROM view_filling ORDER BY next_id LIMIT 1

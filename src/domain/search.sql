@@ -1,6 +1,6 @@
 -- :found
-SELECT p.id, p.sku, p.slug, p.picture, p.price, p.special_price, p.tax_class, p.virtual,
-    coalesce(v.name, t.name) AS name, coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
 FROM (SELECT f.product_id, max(f.weight) AS weight
     FROM (SELECT product_id, weight FROM product_word
         WHERE word >= $2 AND word < $3 AND store_view_id = $1 LIMIT 5000) f
@@ -14,10 +14,9 @@ FROM (SELECT f.product_id, max(f.weight) AS weight
             AND x.store_view_id = $1 AND x.word >= $10 AND x.word < $11))
     GROUP BY f.product_id) l
 JOIN product p ON p.id = l.product_id
-JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0
-LEFT JOIN product_text v ON v.product_id = p.id AND v.store_view_id = $1
+JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
-ORDER BY l.weight DESC, coalesce(v.name_fold, t.name_fold), p.id LIMIT $12 OFFSET $13
+ORDER BY l.weight DESC, n.name_fold, p.id LIMIT $12 OFFSET $13
 
 -- :count
 SELECT count(*)

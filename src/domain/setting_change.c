@@ -240,6 +240,8 @@ static err check_sharing(struct work *w, const struct setting_row *row, str afte
 /* What has to happen with the change, in its transaction. */
 static err follow(struct work *w, const struct setting_row *row, str after)
 {
+    if (str_eq(row->path, S("catalog/price/scope")))
+        return db_run(w->db, &sql_settings_refill, NO_ARGS, NULL);
     bool off = str_eq(row->path, S("login_as_customer/general/enabled")) && !str_eq(after, S("1"));
     return off ? assist_end_all(w, ASSIST_FEATURE_OFF) : OK;
 }

@@ -146,6 +146,11 @@ static const struct choice choices_product_tax[] = {
     {S("none"), _("None")},
     {{0}, {0}},
 };
+static const struct choice choices_price_scope[] = {
+    {S("global"), _("Global")},
+    {S("website"), _("Website")},
+    {{0}, {0}},
+};
 
 #define SET_OF_YES_NO              SET_YES_NO
 #define SET_OF_MONEY               SET_MONEY
@@ -174,6 +179,7 @@ static const struct choice choices_product_tax[] = {
 #define SET_OF_CHOICE_SENDER       SET_CHOICE
 #define SET_OF_CHOICE_COPY_METHOD  SET_CHOICE
 #define SET_OF_CHOICE_SECURITY     SET_CHOICE
+#define SET_OF_CHOICE_PRICE_SCOPE  SET_CHOICE
 #define LIST_OF_YES_NO             NULL
 #define LIST_OF_MONEY              NULL
 #define LIST_OF_NUMBER             NULL
@@ -201,6 +207,7 @@ static const struct choice choices_product_tax[] = {
 #define LIST_OF_CHOICE_SENDER      choices_sender
 #define LIST_OF_CHOICE_COPY_METHOD choices_copy_method
 #define LIST_OF_CHOICE_SECURITY    choices_security
+#define LIST_OF_CHOICE_PRICE_SCOPE choices_price_scope
 #define SCOPE_OF_GLOBAL            SCOPE_GLOBAL
 #define SCOPE_OF_WEBSITE           SCOPE_WEBSITE
 #define SCOPE_OF_VIEW              SCOPE_VIEW

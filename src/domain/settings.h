@@ -42,6 +42,7 @@ struct settings {
 #define KIND_CHOICE_SENDER      str
 #define KIND_CHOICE_COPY_METHOD str
 #define KIND_CHOICE_SECURITY    str
+#define KIND_CHOICE_PRICE_SCOPE str
 #define SETTING(member, path, fieldset, KIND, fallback, least, most, SCOPE, label, hint)           \
     KIND_##KIND member;
 #include "domain/settings.def"

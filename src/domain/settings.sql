@@ -38,3 +38,8 @@ DELETE FROM setting WHERE scope = $1 AND scope_id = $2 AND path = $3
 
 -- :shared_email
 SELECT a.id FROM customer a JOIN customer b ON b.email_fold = a.email_fold AND b.id > a.id LIMIT 1
+
+-- :refill
+-- Every view works out anew what it shows (store_view_fill).
+INSERT INTO view_filling (store_view_id, next_id) SELECT id, 0 FROM store_view WHERE true
+ON CONFLICT (store_view_id) DO UPDATE SET next_id = 0

@@ -39,7 +39,7 @@ err wishlist_add(struct ctx *c, str slug)
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_WISHLIST_CHANGE, &w));
     i64 product, n, added;
-    TRY(db_i64(w.db, &sql_wishlist_product, ARGS(slug), &product));
+    TRY(db_i64(w.db, &sql_wishlist_product, ARGS(slug, c->view->id), &product));
     TRY(db_i64(w.db, &sql_wishlist_count, ARGS(c->actor.customer_id), &n));
     if (n >= WISHLIST_MOST)
         return invalid(c, S(""), _("Your wish list is full."));

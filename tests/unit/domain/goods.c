@@ -87,6 +87,17 @@ i64 stock_of(struct world *w, i64 product_id)
     return n;
 }
 
+void works_out(struct world *w, i64 product_id)
+{
+    struct actor before = become_program(w);
+    SCOPED(work_end) struct work work = {0};
+    assert_ok(work_begin(&w->c, ACT_CATALOG_SAVE, &work));
+    assert_ok(product_index(&work, product_id));
+    work_touch(&work, ENTITY_PRODUCT, product_id, (str){0});
+    assert_ok(work_commit(&work));
+    w->c.actor = before;
+}
+
 void price_becomes(struct world *w, i64 product_id, i64 price)
 {
     struct actor before = become_program(w);

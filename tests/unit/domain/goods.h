@@ -21,6 +21,8 @@ i64 a_product(struct world *w, struct goods g);
 i64 a_category(struct world *w, const char *slug, i64 sort_order);
 void stock_is(struct world *w, i64 product_id, i64 qty);
 i64 stock_of(struct world *w, i64 product_id);
+/* After a test changed the tables below it: what the store views show. */
+void works_out(struct world *w, i64 product_id);
 void price_becomes(struct world *w, i64 product_id, i64 price);
 
 struct customer_address an_address(const char *country); /* of Anna Berger, complete */

@@ -359,7 +359,7 @@ static void search_words(struct world *w)
         " created_at, version) VALUES (1, 'HW-1', 'mug', TRUE, TRUE, 100, 'standard', FALSE, 1, '', 1, 1);\n"
         "INSERT INTO product_text (product_id, store_view_id, name, name_fold, short, description)"
         " VALUES (1, 0, 'Mug', 'mug', '', '');\n"
-        "INSERT INTO product_word (word, store_view_id, product_id, weight) VALUES ('mug', 1, 1, 3);\n");
+        "INSERT INTO product_name_word (word, product_id) VALUES ('mug', 1);\n");
 }
 
 static void UI03_the_search_finds_orders_customers_and_products(struct test_store *t)

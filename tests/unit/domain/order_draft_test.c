@@ -240,6 +240,7 @@ static void OA12_OA13_a_canceled_order_is_placed_again(struct test_store *t)
     as_staff(w, P_COUNT);
     assert_ok(order_cancel(&w->c, first.id, first.version));
     test_script(t, S("UPDATE product SET active = FALSE;"));
+    works_out(w, mug);
     struct desk s = sits_at(w, draft_of(w, ORDER_REORDER, first.id, &left));
     assert_int_equal(left, 0);
     assert_ok(places(&s, &o));

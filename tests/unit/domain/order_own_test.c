@@ -67,6 +67,7 @@ static void product_is(struct sale *s, const char *what)
 {
     test_script(s->t, str_format(s->w->c.mem, "UPDATE product SET %s WHERE id = %lld;\n", what,
                                  (long long)s->mug));
+    works_out(s->w, s->mug);
 }
 
 /* ---- again ---- */

@@ -261,12 +261,13 @@ static void a_deleted_view_takes_its_settings_and_texts_along(struct test_store 
         t,
         str_format(
             t->mem,
-            "INSERT INTO product_text (product_id, store_view_id, name, name_fold, short, description) "
+            "INSERT INTO product_view (product_id, store_view_id, name, name_fold, short, description) "
             "SELECT id, %lld, 'Tasse', 'tasse', '', '' FROM product;\n",
             (long long)view));
     assert_ok(store_view_delete(&w->c, view));
     assert_int_equal(number_of(w, "SELECT count(*) FROM setting WHERE path = '" NAME "'"), 0);
-    assert_int_equal(rows_of_view(w, "product_text", view), 0);
+    assert_int_equal(rows_of_view(w, "product_view", view), 0);
+    assert_int_equal(rows_of_view(w, "product_shown", view), 0);
     assert_int_equal(rows_of_view(w, "product_word", view), 0);
 }
 
