@@ -46,7 +46,7 @@ for (const js of [true, false]) {
     await f.signInAdmin(agent, 'agent');
     await f.openCustomer(agent, CAROL);
     const cameFrom = agent.page.url();
-    await start(agent);
+    await f.loginAcrossHosts(agent);
     assert.equal(host(agent), `us.localhost:${port(w)}`);
     assert.doesNotMatch(agent.page.url(), /secret|proof/);
     await f.namedByBanner(agent, 'Carol Miller');
@@ -71,7 +71,7 @@ for (const js of [true, false]) {
     await f.signInAdmin(owner, 'owner');
     await f.configure(owner, 'Login as Customer', { 'Base URL of Assisted Sessions': `http://help.localhost:${port(w)}/` });
     await f.openCustomer(owner, f.ANNA);
-    await start(owner);
+    await f.loginAcrossHosts(owner);
     assert.equal(host(owner), `help.localhost:${port(w)}`);
     await f.speakOwnLanguage(owner);
     await f.namedByBanner(owner, 'Anna Berger');
@@ -81,23 +81,6 @@ for (const js of [true, false]) {
       assert.equal(owner.status, 404, path);
     }
   });
-}
-
-// The button, the question, and the pages that lead to the other host.
-async function start(p) {
-  await p.press('Login as Customer');
-  await p.heading(p.t('You are about to Login as Customer'));
-  const dialog = p.page.getByRole('dialog');
-  const inside = await dialog.count() ? dialog : p.page.getByRole('main');
-  const button = inside.getByRole('button', { name: p.t('Login as Customer'), exact: true });
-  if (p.js) {
-    await Promise.all([p.page.waitForURL(/\/assist\/[a-z2-7]+\/.*account/), button.click()]);
-  } else {
-    await p.follow(button);
-    await p.says('The storefront is on another host');
-    await p.go('Open the Storefront');
-  }
-  await p.page.waitForURL(/\/assist\/[a-z2-7]+\/.*account/);
 }
 
 scenario('a website, a store and a store view are made, and customers find them', async w => {

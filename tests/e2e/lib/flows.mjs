@@ -154,6 +154,25 @@ export async function loginAsCustomer(p, { reason, view } = {}) {
   await p.page.getByRole('region', { name: /Login as Customer|Als Kunde anmelden/ }).waitFor();
 }
 
+// The same where the storefront is on another host than the back office: the pages between lead there.
+export async function loginAcrossHosts(p, { reason, view } = {}) {
+  await p.press('Login as Customer');
+  await p.heading(p.t('You are about to Login as Customer'));
+  const scope = await question(p);
+  if (view) await p.choose('Store View', view, scope);
+  if (reason) await p.fill('Reason or ticket number', reason, scope);
+  const button = scope.getByRole('button', { name: p.t('Login as Customer'), exact: true });
+  if (p.js) {
+    await Promise.all([p.page.waitForURL(/\/assist\/[a-z2-7]+\//), button.click()]);
+  } else {
+    await p.follow(button);
+    await p.says('The storefront is on another host');
+    await p.go('Open the Storefront');
+  }
+  await p.page.waitForURL(/\/assist\/[a-z2-7]+\//);
+  await p.page.getByRole('region', { name: /Login as Customer|Als Kunde anmelden/ }).waitFor();
+}
+
 // The banner names the customer, on this very page; gives the name.
 export async function namedByBanner(p, name) {
   const text = await banner(p).innerText();
