@@ -56,14 +56,14 @@ WHERE x.ended_at IS NULL ORDER BY x.id LIMIT 10000
 SELECT id, customer_id, staff_id, staff_name FROM assist_session WHERE id = $1 AND ended_at IS NULL
 
 -- :handover
-SELECT id, customer_id, staff_id, staff_name, store_view_id, origin, nonce FROM assist_session
+SELECT id, customer_id, staff_id, staff_name, store_view_id, origin, nonce, started_at FROM assist_session
 WHERE label = $1 AND ended_at IS NULL
 
 -- :open_up
 UPDATE assist_session SET hash = $2 WHERE id = $1 AND ended_at IS NULL
 
 -- :back
-SELECT return_path FROM assist_session WHERE label = $1 AND origin <> ''
+SELECT return_path, nonce FROM assist_session WHERE label = $1 AND origin <> ''
 
 -- :return_path
 SELECT return_path FROM assist_session WHERE id = $1

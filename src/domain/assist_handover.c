@@ -12,6 +12,7 @@ struct handover {
     i64 store_view_id;
     str origin;
     struct hash nonce;
+    when started_at;
 };
 static const struct field handover_fields[] = {
     FIELD(struct handover, id, F_PLAIN),
@@ -21,12 +22,15 @@ static const struct field handover_fields[] = {
     FIELD(struct handover, store_view_id, F_PLAIN),
     FIELD(struct handover, origin, F_PLAIN),
     FIELD(struct handover, nonce, F_HIDDEN),
+    FIELD(struct handover, started_at, F_PLAIN),
 };
 static const struct record handover_record = RECORD(struct handover, handover_fields);
 
-static str text_of(const struct hash *h)
+static bool is_nonce(const struct hash *kept, str nonce)
 {
-    return (str){(const char *)h->at, sizeof h->at};
+    struct hash given = secret_hash(ASSIST_NONCE, nonce);
+    return nonce.n && secret_eq((str){(const char *)kept->at, sizeof kept->at},
+                                (str){(const char *)given.at, sizeof given.at});
 }
 
 static err refuse(struct ctx *c, const struct handover *x, enum assist_cause cause)
@@ -80,16 +84,30 @@ err assist_came_from(struct ctx *c, str label, str nonce, i64 *store_view_id)
     TRY(db_one(c->db, c->mem, &sql_assist_handover, ARGS(label), &handover_record, &x));
     if (x.origin.n == 0)
         return ERR_NOT_FOUND;
-    struct hash given = secret_hash(ASSIST_NONCE, nonce);
-    if (nonce.n == 0 || !secret_eq(text_of(&x.nonce), text_of(&given))) {
-        assist_over(x.id, ASSIST_OTHER_BROWSER);
-        return ERR_DENIED;
+    if (is_nonce(&x.nonce, nonce)) {
+        *store_view_id = x.store_view_id;
+        return OK;
     }
-    *store_view_id = x.store_view_id;
-    return OK;
+    /* Somebody used a secret that is not theirs. Later it is an old address that was found. */
+    if (c->now.us - x.started_at.us <= 2 * ASSIST_HANDOVER_SECONDS * SECOND)
+        assist_over(x.id, ASSIST_OTHER_BROWSER);
+    return ERR_DENIED;
 }
 
-err assist_back(struct ctx *c, str label, str *path)
+err assist_back(struct ctx *c, str label, str nonce, str *path)
 {
-    return db_str(c->db, c->mem, &sql_assist_back, ARGS(label), path);
+    struct back_row {
+        str return_path;
+        struct hash nonce;
+    } x;
+    static const struct field back_fields[] = {
+        FIELD(struct back_row, return_path, F_PLAIN),
+        FIELD(struct back_row, nonce, F_HIDDEN),
+    };
+    static const struct record back_record = RECORD(struct back_row, back_fields);
+    TRY(db_one(c->db, c->mem, &sql_assist_back, ARGS(label), &back_record, &x));
+    if (!is_nonce(&x.nonce, nonce))
+        return ERR_NOT_FOUND;
+    *path = x.return_path;
+    return OK;
 }

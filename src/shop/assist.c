@@ -38,8 +38,10 @@ err shop_assist_arrive(struct request *r)
     TRY(form_read(r, &arrival_form, &in));
     TRY(assist_arrive(&r->c, r->assist_label, in.secret, request_header(r, S("origin")), &arrival));
     session_cookie(r, COOKIE_ASSIST, r->assist_label, arrival.token);
-    return redirect_across(r, str_format(r->c.mem, "%.*s%.*s/assist/%.*s", STR_ARG(arrival.origin),
-                                         STR_ARG(r->site->admin_path), STR_ARG(r->assist_label)));
+    return redirect_across(
+        r, str_format(r->c.mem, "%.*s%.*s/assist/%.*s?proof=%.*s", STR_ARG(arrival.origin),
+                      STR_ARG(r->site->admin_path), STR_ARG(r->assist_label),
+                      STR_ARG(handover_proof(r, LEG_TO_ADMIN, r->assist_label))));
 }
 
 /* Leg 4. A page, not a redirect: the chain began on another site, and no browser sends a Strict cookie at its end. The
@@ -49,7 +51,8 @@ err shop_assist_enter(struct request *r)
     i64 view;
     TRY(query_i64(r, S("view"), 1, INT64_MAX, 0, &view));
     const struct store_view *v = snapshot_view(r->snapshot, view);
-    if (!v || !v->enabled || !is_handover_proof(r, r->assist_label, query_str(r, S("proof"), 100)))
+    if (!v || !v->enabled ||
+        !is_handover_proof(r, LEG_TO_SHOP, r->assist_label, query_str(r, S("proof"), 100)))
         return ERR_DENIED;
     proof_cookie(r, r->assist_label);
     view_cookie(r, v);

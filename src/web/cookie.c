@@ -59,20 +59,22 @@ str request_view_choice(const struct request *r)
 #define NONCE_COOKIE "kontor-handover"
 #define PROOF_COOKIE "kontor-arrived"
 
-static str nonce_path(const struct request *r)
+/* Of one session: several may be open in one browser. */
+static str nonce_path(const struct request *r, str label)
 {
-    return str_join(r->c.mem, r->site->admin_path, S("/assist"));
+    return str_format(r->c.mem, "%.*s/assist/%.*s", STR_ARG(r->site->admin_path), STR_ARG(label));
 }
 
 /* Lax: it must come along when the browser is led back from the storefront's host. */
-void nonce_cookie(struct request *r, str nonce)
+void nonce_cookie(struct request *r, str label, str nonce)
 {
-    response_cookie(r, S(NONCE_COOKIE), nonce, nonce_path(r), nonce.n ? 60 : -1, false);
+    i64 age = r->c.settings->assist_total_minutes * 60 + 60;
+    response_cookie(r, S(NONCE_COOKIE), nonce, nonce_path(r, label), nonce.n ? age : -1, false);
 }
 
-str nonce_cookie_value(const struct request *r)
+str nonce_cookie_value(const struct request *r, str label)
 {
-    return request_cookie(r, full_name(r, S(NONCE_COOKIE), nonce_path(r)));
+    return request_cookie(r, full_name(r, S(NONCE_COOKIE), nonce_path(r, label)));
 }
 
 static str proof_path(const struct request *r, str label)
@@ -80,26 +82,29 @@ static str proof_path(const struct request *r, str label)
     return str_format(r->c.mem, "/assist/%.*s/", STR_ARG(label));
 }
 
-str handover_proof(struct request *r, str label)
+static const char *const legs[] = {[LEG_TO_ADMIN] = "led to admin", [LEG_TO_SHOP] = "arrived"};
+
+str handover_proof(struct request *r, enum handover_leg leg, str label)
 {
-    str text = str_join(r->c.mem, S("arrived "), label);
+    str text = str_format(r->c.mem, "%s %.*s", legs[leg], STR_ARG(label));
     return hash_hex(r->c.mem, secret_mac(r->site->key, text));
 }
 
-bool is_handover_proof(struct request *r, str label, str proof)
+bool is_handover_proof(struct request *r, enum handover_leg leg, str label, str proof)
 {
-    return secret_eq(proof, handover_proof(r, label));
+    return secret_eq(proof, handover_proof(r, leg, label));
 }
 
 void proof_cookie(struct request *r, str label)
 {
-    response_cookie(r, S(PROOF_COOKIE), handover_proof(r, label), proof_path(r, label), 0, true);
+    response_cookie(r, S(PROOF_COOKIE), handover_proof(r, LEG_TO_SHOP, label), proof_path(r, label),
+                    0, true);
 }
 
 bool has_proof_cookie(struct request *r, str label)
 {
     str name = full_name(r, S(PROOF_COOKIE), proof_path(r, label));
-    return is_handover_proof(r, label, request_cookie(r, name));
+    return is_handover_proof(r, LEG_TO_SHOP, label, request_cookie(r, name));
 }
 
 static const char *const cookie_names[] = {[COOKIE_SHOP] = "kontor-shop",

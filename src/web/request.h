@@ -134,12 +134,14 @@ void response_cookie(struct request *r, str name, str value, str path, i64 max_a
 
 /* The two cookies of a handover (domain/assist_handover.h): the nonce of the browser that started, at the back office, and
  * the proof that it did, at the storefront. nonce "": forget it. */
-void nonce_cookie(struct request *r, str nonce);
-str nonce_cookie_value(const struct request *r);
+void nonce_cookie(struct request *r, str label, str nonce);
+str nonce_cookie_value(const struct request *r, str label);
 void proof_cookie(struct request *r, str label);
-/* The proof itself, as leg 3 sends it to leg 4. */
-str handover_proof(struct request *r, str label);
-bool is_handover_proof(struct request *r, str label, str proof);
+/* What one host says to the other in the address that it leads to: leg 2 to leg 3 that the secret was used, leg 3 to leg 4
+ * that it was by the browser that started. */
+enum handover_leg { LEG_TO_ADMIN, LEG_TO_SHOP };
+str handover_proof(struct request *r, enum handover_leg leg, str label);
+bool is_handover_proof(struct request *r, enum handover_leg leg, str label, str proof);
 bool has_proof_cookie(struct request *r, str label);
 
 /* Remembers this store view in the browser, for this surface: where no address has its code. */

@@ -1,6 +1,7 @@
 /* Login as Customer over two hosts, page by page: admin.test, and help.test for assisted sessions. */
 #include "house.h"
 
+#include "domain/assist.h"
 #include "domain/settings.h"
 #include "rows.h"
 
@@ -71,6 +72,18 @@ static struct answer arrive(struct browser *b, str action, str secret, const cha
     return a;
 }
 
+/* "…/assist/<label>?…" or "…/assist/<label>/…" */
+static str label_of(str url)
+{
+    while (!str_starts(url, S("/assist/")))
+        url = str_skip(url, 1);
+    url = str_skip(url, S("/assist/").n);
+    for (size_t i = 0; i < url.n; i++)
+        if (url.at[i] == '?' || url.at[i] == '/')
+            url.n = i;
+    return url;
+}
+
 static struct answer get_at(struct browser *b, const char *host, str path)
 {
     b->host = str_from(host);
@@ -90,7 +103,7 @@ static void R14_a_session_opens_on_its_own_host_step_by_step(struct test_store *
     struct answer two = arrive(shop, one.action, one.secret, "http://admin.test");
     assert_int_equal(two.status, 303);
     assert_true(str_starts(two.location, S("http://admin.test/admin/assist/")));
-    str label = str_skip(two.location, S("http://admin.test/admin/assist/").n);
+    str label = label_of(two.location);
     str account = str_format(t->mem, "/assist/%.*s/account", STR_ARG(label));
     assert_int_equal(get_at(shop, "help.test", account).status, 401);
 
@@ -129,7 +142,7 @@ static void R13_another_browser_does_not_get_in(struct test_store *t)
     struct answer two = arrive(other, one.action, one.secret, "http://admin.test");
     assert_int_equal(two.status, 303);
     assert_int_equal(get_at(other, "admin.test", path_of(two.location)).status, 403);
-    str label = str_skip(two.location, S("http://admin.test/admin/assist/").n);
+    str label = label_of(two.location);
     assert_int_equal(
         get_at(other, "help.test", str_format(t->mem, "/assist/%.*s/account", STR_ARG(label)))
             .status,
@@ -140,6 +153,42 @@ static void R13_another_browser_does_not_get_in(struct test_store *t)
             .status,
         403);
     browser_end(other);
+    browser_end(b);
+}
+
+static i64 open_sessions(struct house *h)
+{
+    assert_ok(assist_sweep(as_program(h->w)));
+    return rows_number(h->t, "SELECT count(*) FROM assist_session WHERE ended_at IS NULL");
+}
+
+static void R14_whoever_knows_the_label_ends_nothing_and_learns_nothing(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = agent_at_admin(h), *shop = browser_again(b), *other = browser_again(b);
+    i64 before = open_sessions(h);
+    struct leg1 one = start(h, b);
+    str label = label_of(one.action);
+    const char *paths[] = {at(t, "/admin/assist/%.*s", STR_ARG(label)),
+                           at(t, "/admin/assist/%.*s?proof=%064d", STR_ARG(label), 0),
+                           at(t, "/admin/assist/%.*s/back", STR_ARG(label))};
+    for (int step = 0; step < 3; step++) {
+        for (size_t i = 0; i < COUNT(paths); i++)
+            assert_int_equal(get_at(other, "admin.test", str_from(paths[i])).status, 404);
+        assert_int_equal(open_sessions(h), before + 1);
+        if (step == 0) {
+            struct answer two = arrive(shop, one.action, one.secret, "http://admin.test");
+            struct answer three = get_at(b, "admin.test", path_of(two.location));
+            assert_int_equal(get_at(shop, "help.test", path_of(three.location)).status, 200);
+        }
+        if (step == 1) /* who started may come back to that address */
+            assert_int_equal(get_at(b, "admin.test", str_from(paths[2])).status, 200);
+    }
+    struct answer a =
+        get_at(shop, "help.test", str_format(t->mem, "/assist/%.*s/account", STR_ARG(label)));
+    assert_int_equal(a.status, 200);
+    browser_end(other);
+    browser_end(shop);
     browser_end(b);
 }
 
@@ -206,6 +255,7 @@ int main(void)
     static const struct test tests[] = {
         TEST(R14_a_session_opens_on_its_own_host_step_by_step),
         TEST(R13_another_browser_does_not_get_in),
+        TEST(R14_whoever_knows_the_label_ends_nothing_and_learns_nothing),
         TEST(R13_secret_origin_and_time_are_checked),
         TEST(R14_the_hosts_serve_nothing_of_each_other),
         TEST(the_page_works_without_javascript),

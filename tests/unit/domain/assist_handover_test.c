@@ -201,9 +201,12 @@ static void closing_leads_back_to_the_origin_it_came_from(struct test_store *t)
     assert_ok(assist_find(c, s.label, a.token, &view));
     assert_ok(assist_close(c, &back));
     assert_str_equal(back, S("/admin/customers/anna"));
-    assert_ok(assist_back(world_as_visitor(&w), s.label, &back));
+    assert_ok(assist_back(world_as_visitor(&w), s.label, s.nonce, &back));
     assert_str_equal(back, S("/admin/customers/anna"));
-    assert_err(ERR_NOT_FOUND, assist_back(world_as_visitor(&w), S("aaaaaaaaaaaaaaaa"), &back));
+    assert_err(ERR_NOT_FOUND, assist_back(world_as_visitor(&w), s.label, S(""), &back));
+    assert_err(ERR_NOT_FOUND, assist_back(world_as_visitor(&w), s.label, s.secret, &back));
+    assert_err(ERR_NOT_FOUND,
+               assist_back(world_as_visitor(&w), S("aaaaaaaaaaaaaaaa"), s.nonce, &back));
     world_end(&w);
 }
 
