@@ -342,9 +342,9 @@ static int run_log(const struct options *o, struct arena *mem)
 
 const struct command commands[] = {
     {"serve", "Serves the store until it is told to stop.", "[options]", run_serve, 0,
-     "dlabpmctwkqj"},
+     "dlabpmctwkMGqj"},
     {"demo", "Makes a demo store if there is none, then serves it.", "[options]", run_demo, 0,
-     "dlabptwqjSCOPD"},
+     "dlabptwMqjSCOPD"},
     {"migrate", "Brings the database to this program's version.", "[--db FILE|URL]", run_migrate, 0,
      "d"},
     {"check", "Says whether program and database fit, and whether the database is whole.",

@@ -15,7 +15,8 @@ struct options {
     str smtp_password_file, smtp_ca_file;
     str scope; /* config: "website:base", "view:de"; "": Default Config */
     str name, email, role, first_name, last_name, group; /* user add, log */
-    i64 loops, workers, connections, seed, customers, orders, products, last;
+    i64 loops, workers, connections, cache_mb, drain_seconds, seed, customers, orders, products,
+        last;
     bool json, only_data, password_stdin, quiet;
     str words[4]; /* what stands behind the command: "get", path, value */
     size_t n_words;

@@ -176,6 +176,8 @@ static int run(struct store *store, const struct options *o, struct arena *mem, 
         .n_proxies = split(o->proxies, proxies),
         .limits = limits_usual(),
         .loops = (size_t)o->loops,
+        .cache_bytes = (size_t)o->cache_mb << 20,
+        .drain_seconds = o->drain_seconds,
         .no_log = o->quiet,
     };
     struct running r = {0};

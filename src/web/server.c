@@ -47,7 +47,9 @@ struct server {
     struct lanes lanes;
     _Atomic i64 in_flight; /* requests whose head has come and whose answer has not gone */
     _Atomic i64 body_bytes;
+    atomic_bool leaving; /* told to stop, but everybody is still let in */
     atomic_bool stopping;
+    i64 drain_seconds;
 };
 
 /* One connection, and the one request that is under way on it. */
@@ -537,6 +539,8 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     s->limits = s->site.limits;
     s->no_log = options->no_log;
     s->shared = store_is_shared(options->store);
+    s->site.leaving = &s->leaving;
+    s->drain_seconds = options->drain_seconds;
     block_signals();
     listen_room(s->limits.connections);
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
@@ -585,6 +589,19 @@ void server_wait(struct server *s, void (*tick)(void *arg), void *arg)
             tick(arg);
 }
 
+/* Until a balancer has seen at /healthz that nobody should come any more. Whoever says it twice does not want to wait. */
+static void drain(struct server *s)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    struct timespec wait = {.tv_sec = s->drain_seconds};
+    s->leaving = true;
+    if (s->drain_seconds)
+        (void)!sigtimedwait(&set, NULL, &wait);
+}
+
 static size_t waiting_outside(const struct server *s)
 {
     size_t n = 0;
@@ -621,6 +638,7 @@ static void wait_for_requests(struct server *s)
 
 void server_stop(struct server *s)
 {
+    drain(s);
     s->stopping = true;
     close_doors(s);
     wait_for_requests(s);

@@ -13,7 +13,8 @@ MUST err server_start(const struct server_options *options, struct arena *mem, s
 /* Waits for SIGTERM or SIGINT, which server_start has blocked in all threads. tick runs about once a second. */
 void server_wait(struct server *s, void (*tick)(void *arg), void *arg);
 
-/* Stops listening, finishes what is in flight (at most 10 s), then frees everything. */
+/* Says 503 at /healthz and goes on for drain_seconds; stops listening, finishes what is in flight (at most 10 s), then frees
+ * everything. */
 void server_stop(struct server *s);
 
 int server_port(const struct server *s, size_t k); /* of the k-th listen address */

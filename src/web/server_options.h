@@ -18,6 +18,7 @@ struct server_options {
     size_t loops;         /* 0: one a core */
     size_t workers;       /* 0: 64, or 16 where reads may block too */
     size_t cache_bytes;   /* of kept pages, at most; 0: 64 MB */
+    i64 drain_seconds;    /* that it goes on when it was told to stop, while /healthz says so */
     bool no_log;          /* no line a request */
     byte key
         [SECRET_BYTES]; /* signs form tokens, messages, return targets; must be the same on every node and outlive

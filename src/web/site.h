@@ -6,6 +6,8 @@
 #include "base/secret.h"
 #include "web/net.h"
 
+#include <stdatomic.h>
+
 struct arena;
 struct cache;
 struct db;
@@ -34,7 +36,8 @@ struct site {
     byte key[SECRET_BYTES];  /* signs visitors' form tokens, flash messages and return targets */
     struct networks proxies; /* whose X-Forwarded-… headers are believed (R33) */
     struct limits limits;
-    struct cache *cache; /* of pages; NULL: none are kept */
+    struct cache *cache;        /* of pages; NULL: none are kept */
+    const atomic_bool *leaving; /* the process was told to stop; NULL: it never is */
 };
 
 struct lane {

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "web/pack.h"
 #include "web/request.h"
+#include "web/site.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -106,8 +107,10 @@ err web_static_in(struct request *r)
 
 err web_health(struct request *r)
 {
-    r->out.status = 200;
+    const atomic_bool *leaving = r->site->leaving;
+    bool stays = !leaving || !atomic_load(leaving);
+    r->out.status = stays ? 200 : 503;
     r->out.type = S("text/plain; charset=utf-8");
-    r->out.still = S("ok\n");
+    r->out.still = stays ? S("ok\n") : S("stopping\n");
     return OK;
 }

@@ -477,6 +477,36 @@ static void an_idle_connection_ends_after_its_time(struct test_store *t)
     shop_close(&s);
 }
 
+/* ---- leaving ---- */
+
+static void *stop(void *shop)
+{
+    shop_close(shop);
+    return NULL;
+}
+
+static int health(struct shop *s, struct test_store *t)
+{
+    return answer_status(client_ask(s, t, S("GET /healthz HTTP/1.1\r\n" HOST "\r\n")));
+}
+
+static void a_server_that_was_told_to_stop_says_so_and_goes_on_for_a_while(struct test_store *t)
+{
+    struct server_options o = usual();
+    o.drain_seconds = 2;
+    struct shop s = shop_open(t, &o);
+    pthread_t stopper;
+    assert_int_equal(health(&s, t), 200);
+    i64 begun = time_monotonic();
+    assert_int_equal(pthread_create(&stopper, NULL, stop, &s), 0);
+    while (health(&s, t) == 200)
+        assert_true(time_monotonic() - begun < SECOND);
+    assert_int_equal(health(&s, t), 503);
+    assert_int_equal(answer_status(client_ask(&s, t, S("GET / HTTP/1.1\r\n" HOST "\r\n"))), 200);
+    pthread_join(stopper, NULL);
+    assert_true(time_monotonic() - begun >= 2 * SECOND);
+}
+
 /* ---- crowds ---- */
 
 static void an_address_has_only_so_many_connections(struct test_store *t)
@@ -860,6 +890,7 @@ static const struct test tests[] = {
     TEST(a_body_that_drips_is_shut),
     TEST(a_client_that_does_not_read_is_shut),
     TEST(an_idle_connection_ends_after_its_time),
+    TEST(a_server_that_was_told_to_stop_says_so_and_goes_on_for_a_while),
     TEST(an_address_has_only_so_many_connections),
     TEST(ten_thousand_idle_connections_do_no_harm),
     TEST(forms_run_beside_each_other),
