@@ -1,5 +1,5 @@
 /* Login as Customer over two hosts, page by page: admin.test, and help.test for assisted sessions. */
-#include "house.h"
+#include "legs.h"
 
 #include "domain/assist.h"
 #include "domain/settings.h"
@@ -8,31 +8,6 @@
 static bool has(struct answer a, const char *text)
 {
     return answer_has(&a, text);
-}
-
-static void set(struct house *h, const char *path, const char *value)
-{
-    struct setting_change change = {.row = setting_find(str_from(path)), .value = str_from(value)};
-    assert_ok(settings_save(as_program(h->w), &change, 1));
-}
-
-/* What stands in the first attribute that begins with from. */
-static str attribute(struct answer a, const char *from)
-{
-    str rest = a.body, begin = str_from(from), value;
-    while (rest.n && !str_starts(rest, begin))
-        rest = str_skip(rest, 1);
-    rest = str_skip(rest, begin.n);
-    assert_true(str_cut(&rest, '"', &value));
-    return value;
-}
-
-static str path_of(str url)
-{
-    for (int slashes = 0; url.n; url = str_skip(url, 1))
-        if (url.at[0] == '/' && ++slashes == 3)
-            return url;
-    return url;
 }
 
 /* The hosts set, and the agent's browser at the back office. The house's browsers send their cookies to every path, so what
@@ -59,37 +34,6 @@ static struct leg1 start(struct house *h, struct browser *b)
                          attribute(a, "name=\"secret\" value=\"")};
 }
 
-/* Leg 2: as a browser sends a form from another origin. */
-static struct answer arrive(struct browser *b, str action, str secret, const char *origin)
-{
-    b->host = S("help.test");
-    str headers = str_format(
-        b->t->mem,
-        "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: cross-site\r\n%s%s%s",
-        origin ? "Origin: " : "", origin ? origin : "", origin ? "\r\n" : "");
-    struct answer a = browser_send(b, "POST", str_z(b->t->mem, action), headers,
-                                   str_format(b->t->mem, "secret=%.*s", STR_ARG(secret)));
-    return a;
-}
-
-/* "…/assist/<label>?…" or "…/assist/<label>/…" */
-static str label_of(str url)
-{
-    while (!str_starts(url, S("/assist/")))
-        url = str_skip(url, 1);
-    url = str_skip(url, S("/assist/").n);
-    for (size_t i = 0; i < url.n; i++)
-        if (url.at[i] == '?' || url.at[i] == '/')
-            url.n = i;
-    return url;
-}
-
-static struct answer get_at(struct browser *b, const char *host, str path)
-{
-    b->host = str_from(host);
-    return browser_get(b, str_z(b->t->mem, path));
-}
-
 static void R14_a_session_opens_on_its_own_host_step_by_step(struct test_store *t)
 {
     struct house *h = house_make(t);
@@ -100,7 +44,7 @@ static void R14_a_session_opens_on_its_own_host_step_by_step(struct test_store *
     assert_str_equal(answer_header(&one.page, "Referrer-Policy"), S("strict-origin"));
     assert_str_equal(answer_header(&one.page, "Cache-Control"), S("private, no-store"));
 
-    struct answer two = arrive(shop, one.action, one.secret, "http://admin.test");
+    struct answer two = arrive(shop, "help.test", one.action, one.secret, "http://admin.test");
     assert_int_equal(two.status, 303);
     assert_true(str_starts(two.location, S("http://admin.test/admin/assist/")));
     str label = label_of(two.location);
@@ -139,7 +83,7 @@ static void R13_another_browser_does_not_get_in(struct test_store *t)
     struct house *h = house_make(t);
     struct browser *b = agent_at_admin(h), *other = browser_again(b);
     struct leg1 one = start(h, b);
-    struct answer two = arrive(other, one.action, one.secret, "http://admin.test");
+    struct answer two = arrive(other, "help.test", one.action, one.secret, "http://admin.test");
     assert_int_equal(two.status, 303);
     assert_int_equal(get_at(other, "admin.test", path_of(two.location)).status, 403);
     str label = label_of(two.location);
@@ -177,7 +121,7 @@ static void R14_whoever_knows_the_label_ends_nothing_and_learns_nothing(struct t
             assert_int_equal(get_at(other, "admin.test", str_from(paths[i])).status, 404);
         assert_int_equal(open_sessions(h), before + 1);
         if (step == 0) {
-            struct answer two = arrive(shop, one.action, one.secret, "http://admin.test");
+            struct answer two = arrive(shop, "help.test", one.action, one.secret, "http://admin.test");
             struct answer three = get_at(b, "admin.test", path_of(two.location));
             assert_int_equal(get_at(shop, "help.test", path_of(three.location)).status, 200);
         }
@@ -200,11 +144,11 @@ static void R13_secret_origin_and_time_are_checked(struct test_store *t)
     static const char *const origins[] = {NULL, "null", "http://help.test", "https://admin.test",
                                           "http://evil.example"};
     for (size_t i = 0; i < COUNT(origins); i++)
-        assert_int_equal(arrive(b, one.action, one.secret, origins[i]).status, 403);
-    assert_int_equal(arrive(b, one.action, S("wrong"), "http://admin.test").status, 403);
-    assert_int_equal(arrive(b, S("/arrive"), one.secret, "http://admin.test").status, 404);
-    assert_int_equal(arrive(b, one.action, one.secret, "http://admin.test").status, 303);
-    assert_int_equal(arrive(b, one.action, one.secret, "http://admin.test").status, 403);
+        assert_int_equal(arrive(b, "help.test", one.action, one.secret, origins[i]).status, 403);
+    assert_int_equal(arrive(b, "help.test", one.action, S("wrong"), "http://admin.test").status, 403);
+    assert_int_equal(arrive(b, "help.test", S("/arrive"), one.secret, "http://admin.test").status, 404);
+    assert_int_equal(arrive(b, "help.test", one.action, one.secret, "http://admin.test").status, 303);
+    assert_int_equal(arrive(b, "help.test", one.action, one.secret, "http://admin.test").status, 403);
     assert_int_equal(
         rows_number(
             t, "SELECT count(*) FROM action_log WHERE cause = 'handover_refused' AND NOT success"),

@@ -1,5 +1,5 @@
 /* Hosts, store codes and the accounts of several websites. */
-#include "house.h"
+#include "legs.h"
 
 #include "domain/scope.h"
 #include "domain/settings.h"
@@ -8,46 +8,6 @@
 static bool has(struct answer a, const char *text)
 {
     return answer_has(&a, text);
-}
-
-static void set_at(struct house *h, struct scope scope, const char *path, const char *value)
-{
-    struct setting_change change = {.row = setting_find(str_from(path)), .value = str_from(value)};
-    assert_ok(settings_save_at(as_program(h->w), scope, &change, 1));
-}
-
-static void set(struct house *h, const char *path, const char *value)
-{
-    set_at(h, (struct scope){0}, path, value);
-}
-
-/* A second website with a store view of its own: "us_en" on us.test. */
-struct second {
-    i64 website, store, view;
-};
-static struct second second_website(struct house *h)
-{
-    struct second s;
-    struct ctx *c = as_program(h->w);
-    struct website_edit site = {.name = S("US Website"), .code = S("us"), .currency = S("USD")};
-    assert_ok(website_save(c, &site, &s.website));
-    struct store_edit store = {
-        .website_id = s.website, .name = S("US Store"), .code = S("us_store")};
-    assert_ok(store_save(c, &store, &s.store));
-    struct view_edit view = {
-        .store_id = s.store, .name = S("American"), .code = S("us_en"), .enabled = true};
-    assert_ok(store_view_save(c, &view, &s.view));
-    bool more = true;
-    while (more)
-        assert_ok(store_view_fill(c, &more));
-    set_at(h, (struct scope){SCOPE_VIEW, s.view}, "web/unsecure/base_url", "http://us.test/");
-    return s;
-}
-
-static struct browser *at_host(struct browser *b, const char *host)
-{
-    b->host = str_from(host);
-    return b;
 }
 
 #define WITH(b, who)                                                                               \

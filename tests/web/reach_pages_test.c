@@ -39,7 +39,7 @@ static const char *customer_page(struct house *h, const struct house_customer *k
     return at(h->t, "/admin/customers/%.*s", STR_ARG(k->ref));
 }
 
-static void UR10_customers_and_orders_of_other_websites_are_not_there(struct test_store *t)
+static void CG15_UR10_customers_and_orders_of_other_websites_are_not_there(struct test_store *t)
 {
     struct house *h = house_make(t);
     struct browser *b = bound_agent(h);
@@ -204,7 +204,7 @@ static void UR10_role_scopes_are_chosen_on_the_roles_page(struct test_store *t)
 int main(void)
 {
     static const struct test tests[] = {
-        TEST(UR10_customers_and_orders_of_other_websites_are_not_there),
+        TEST(CG15_UR10_customers_and_orders_of_other_websites_are_not_there),
         TEST(UR10_nothing_of_another_website_is_changed),
         TEST(UR10_login_as_customer_is_refused_as_for_unknown_ones_and_logged),
         TEST(UR10_a_running_session_ends_when_the_website_is_taken_away),
