@@ -2,7 +2,7 @@
  * What it looks for:
  *   <a|form method=get data-swap="#region">   loads the page and replaces only that region
  *   <a data-dialog="#region">                 shows that region of the page behind the link in a dialog;
- *                                             [data-close] in it closes
+ *                                             [data-close] in it closes; data-from: of that page instead
  *   <select data-auto>                        submits its form when changed; data-auto="#b" by that button
  *   <div data-password="#field" hidden>       meter, its words and [data-show] for a new password
  *   <input type=checkbox data-all>, [data-count]   in a form: ticks all rows, shows how many are ticked
@@ -45,7 +45,7 @@ async function swap(url, sel, push) {
 }
 /* 2. the page behind a link as a dialog: a confirmation, mostly */
 async function dialog(a) {
-  const p = await part(a.href, a.dataset.dialog); if (!p) return;
+  const p = await part(a.dataset.from || a.href, a.dataset.dialog); if (!p) return;
   for (const i of $$('[id]', p.neu).filter(i => d.getElementById(i.id))) { // the page has a field of this name, too
     const was = i.id; i.id += '-dialog';
     for (const by of ['for', 'aria-labelledby', 'aria-describedby'])

@@ -113,6 +113,12 @@ err product_neighbours(struct ctx *c, i64 category_id, i64 product_id, product_l
     return listed(c, category_id, out);
 }
 
+err product_cross_sells(struct ctx *c, i64 cart_id, i64 product_id, product_list *out)
+{
+    return db_all(c->db, c->mem, &sql_product_cross_sells, ARGS(c->view->id, product_id, cart_id),
+                  &product_shown_record, out);
+}
+
 err product_get(struct ctx *c, struct db *db, i64 id, struct product *out)
 {
     return db_one(db, c->mem, &sql_product_get, ARGS(id), &product_record, out);

@@ -63,6 +63,8 @@ MUST err product_list_of(struct ctx *c, const struct product_query *q, product_l
  * gets for the page's tags), for "Goes well with". */
 MUST err product_latest(struct ctx *c, i64 most, product_list *out);
 MUST err product_neighbours(struct ctx *c, i64 category_id, i64 product_id, product_list *out);
+/* The same for a product of a cart: what is in the cart is left out. */
+MUST err product_cross_sells(struct ctx *c, i64 cart_id, i64 product_id, product_list *out);
 void product_neighbours_ahead(struct ctx *c,
                               i64 product_id); /* they will be asked for (db_ahead) */
 

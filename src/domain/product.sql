@@ -70,6 +70,21 @@ WHERE l.category_id = (
     AND l.store_view_id = $1 AND l.product_id <> $2
 ORDER BY l.position, l.product_id LIMIT 4
 
+-- :cross_sells
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+FROM product_listing l JOIN product p ON p.id = l.product_id
+JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = (
+        SELECT k.id FROM product_category pc JOIN category k ON k.id = pc.category_id
+        WHERE pc.product_id = $2 AND k.active AND NOT EXISTS (
+            SELECT 1 FROM product_category o JOIN category b ON b.id = o.category_id
+            WHERE o.product_id = $2 AND b.active AND (b.sort_order, b.id) < (k.sort_order, k.id)))
+    AND l.store_view_id = $1
+    AND NOT EXISTS (SELECT 1 FROM cart_item i WHERE i.cart_id = $3 AND i.product_id = l.product_id)
+ORDER BY l.position, l.product_id LIMIT 4
+
 -- :create
 INSERT INTO product (sku, slug, active, visible, price, special_price, tax_class, virtual, weight_g, picture,
     created_at, version)

@@ -152,8 +152,8 @@ struct totals_rows totals_rows(const struct totals *t, bool shipped, const struc
         look = &stored;
     }
     money discount = look->subtotal == TAX_EXCL ? as.net.discount : as.gross.discount;
-    put_sides(&rows, 10, &subtotal_labels, (struct price_sides){as.net.subtotal, as.gross.subtotal},
-              look->subtotal);
+    put_sides(&rows, TOTALS_SUBTOTAL, &subtotal_labels,
+              (struct price_sides){as.net.subtotal, as.gross.subtotal}, look->subtotal);
     if (discount.minor)
         put(&rows, 20, _("Discount"), (money){-discount.minor});
     if (shipped)

@@ -44,6 +44,7 @@ void totals_work_out(struct totals *t, struct totals_line *lines, size_t n);
 void totals_spread(i64 amount, const i64 *parts, size_t n, i64 *shares);
 
 /* The rows that people see, in their order (CO-22). */
+#define TOTALS_SUBTOTAL 10
 struct totals_row {
     int order; /* 10, 20, 30, 40, 99, 100 */
     str label; /* English */

@@ -9,31 +9,24 @@
 
 #define QTY_PREFIX S("qty-")
 
-struct shop_sums shop_sums_of(struct arena *mem, struct totals_rows rows, str currency)
+/* In the address, or in the form that was sent from there. */
+static i64 page_asked(struct request *r)
 {
-    struct shop_sums sums = {.currency = currency};
-    sums.rows.at = NEWN(mem, struct totals_row, rows.n);
-    for (size_t i = 0; i < rows.n; i++)
-        sums.rows.at[sums.rows.n++] = rows.at[i];
-    return sums;
+    i64 page = 1;
+    str text = query_str(r, S("page"), 4);
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (str_eq(r->fields[i].name, S("page")))
+            text = r->fields[i].value;
+    return str_to_i64(text, 1, CART_LINES_MOST, &page) ? page : 1;
 }
 
-static void fill_lines(struct request *r, struct shop_cart_page *page)
+/* Where a change was made: the page behind the mini cart, or the cart at the page that was shown. */
+static err redirect_back(struct request *r)
 {
-    page->lines.at = NEWN(r->c.mem, struct shop_cart_line, page->cart.lines.n);
-    page->lines.n = page->cart.lines.n;
-    for (size_t i = 0; i < page->lines.n; i++) {
-        const struct cart_line *l = &page->cart.lines.at[i];
-        page->lines.at[i] = (struct shop_cart_line){
-            .line = l,
-            .field = str_format(r->c.mem, "qty-%lld", (long long)l->item_id),
-            .qty = str_format(r->c.mem, "%lld", (long long)l->qty),
-            .gone = l->trouble == CART_GONE,
-            .price = l->price_shown,
-            .subtotal = l->subtotal_shown,
-            .few = l->trouble == CART_SHORT,
-        };
-    }
+    i64 page = page_asked(r);
+    if (request_next(r).n || page == 1)
+        return redirect_next(r, R_shop_cart);
+    return redirect_with_query(r, str_format(r->c.mem, "page=%lld", (long long)page), R_shop_cart);
 }
 
 static bool is_served(const struct part_options *countries, str code)
@@ -69,11 +62,32 @@ static void fill_estimate(struct request *r, struct shop_cart_page *page)
     e->way = page->cart.shipping_method;
 }
 
-static void fill_least(struct request *r, struct shop_cart_page *page)
+/* A page that is not there any more, since lines were taken out, is the last one. */
+static err fill_lines(struct request *r, struct shop_cart_page *page)
 {
-    page->too_small = cart_is_too_small(&r->c, &page->cart);
+    i64 n = (i64)page->cart.lines.n, per = r->c.settings->cart_page_lines, at = page_asked(r);
+    i64 last = n ? (n + per - 1) / per : 1;
+    at = at < last ? at : last;
+    TRY(shop_pager_make(r->c.mem, at, per, n, INT64_MAX, S(""), &page->pager));
+    page->lines = shop_cart_lines_of(r->c.mem, &page->cart, (size_t)((at - 1) * per), (size_t)per);
+    return OK;
+}
+
+/* What goes with the line that was put in last, and is not in the cart. */
+static err fill_cross_sells(struct request *r, struct shop_cart_page *page)
+{
+    product_list found = {0};
+    const struct cart *k = &page->cart;
+    if (!r->c.settings->cross_sells || k->lines.n == 0)
+        return OK;
+    TRY(product_cross_sells(&r->c, k->id, k->lines.at[k->lines.n - 1].product_id, &found));
+    return found.n ? shop_tiles_of(&r->c, &found, &page->cross_sells) : OK;
+}
+
+str cart_least_note(struct request *r)
+{
     str amount = view_money(render_view(r), cart_least(&r->c), r->c.view->currency);
-    page->least = tr_fill(r->c.mem, method_words(&r->c, r->c.settings->least_note), &amount, 1);
+    return tr_fill(r->c.mem, method_words(&r->c, r->c.settings->least_note), &amount, 1);
 }
 
 err shop_cart(struct request *r)
@@ -82,11 +96,13 @@ err shop_cart(struct request *r)
     TRY(get_cart(r, &page));
     fill_estimate(r, &page);
     TRY(shop_frame(r, &page.frame));
-    fill_lines(r, &page);
+    TRY(fill_lines(r, &page));
+    TRY(fill_cross_sells(r, &page));
     struct totals_look look = cart_look(r->c.settings);
     page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart, &look), S(""));
     page.clearable = r->c.settings->cart_clearable;
-    fill_least(r, &page);
+    page.too_small = cart_is_too_small(&r->c, &page.cart);
+    page.least = cart_least_note(r);
     page.coupon_lost = page.cart.coupon.n && !page.cart.rules.coupon;
     return RENDER(r, shop_cart, &page);
 }
@@ -159,7 +175,7 @@ err shop_cart_update(struct request *r)
     TRY(read_changes(r, changes, &n));
     TRY(cart_set(&r->c, changes, n));
     flash(r, FLASH_OK, _("The shopping cart has been updated."));
-    return redirect(r, R_shop_cart);
+    return redirect_back(r);
 }
 
 err shop_cart_remove(struct request *r)
@@ -168,7 +184,7 @@ err shop_cart_remove(struct request *r)
     TRY(request_arg_id(r, 0, &item_id));
     TRY(cart_remove(&r->c, item_id));
     flash(r, FLASH_OK, _("The product has been removed."));
-    return redirect(r, R_shop_cart);
+    return redirect_back(r);
 }
 
 struct coupon_form {

@@ -25,6 +25,13 @@ struct shop_cart_line {
     struct price_shown price, subtotal;
     bool gone, few; /* cannot be sold as it stands */
 };
+typedef LIST(struct shop_cart_line) shop_cart_lines;
+/* At most so many of the cart's lines, from one on. */
+shop_cart_lines shop_cart_lines_of(struct arena *mem, const struct cart *k, size_t from,
+                                   size_t most);
+/* The shop's words about the least that an order has to be worth. */
+str cart_least_note(struct request *r);
+
 /* Estimate Shipping and Tax: what it would cost to send the cart somewhere. */
 struct shop_estimate {
     bool asked; /* somebody asked: the ways are there */
@@ -36,13 +43,28 @@ struct shop_estimate {
 struct shop_cart_page {
     const struct shop_frame *frame;
     struct cart cart;
-    LIST(struct shop_cart_line) lines;
+    shop_cart_lines lines; /* of this page */
+    struct shop_pager pager;
+    shop_tiles cross_sells;
     struct shop_sums totals;
     struct shop_estimate estimate;
     bool clearable;
     bool too_small;   /* to be ordered */
     str least;        /* the shop's words about that */
     bool coupon_lost; /* its code no longer counts for what is in the cart */
+};
+
+struct shop_mini_cart_page {
+    const struct shop_frame *frame;
+    struct cart cart;
+    shop_cart_lines lines;
+    i64 further; /* lines that are not named */
+    i64 count;   /* pieces or lines, as configured */
+    bool scrolls;
+    struct shop_sums totals; /* the subtotal */
+    bool too_small;
+    str least;
+    str next; /* the page behind it; "": unknown */
 };
 
 /* The order summary beside the checkout; how many lines it has at most is a setting. */

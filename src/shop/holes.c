@@ -63,6 +63,30 @@ void hole_banner(struct view *v, str arg)
         t_parts_assist(v, v->r->assist);
 }
 
+/* From there it leads back to this page; a form that is shown again has no address to come back to. */
+static str mini_cart_of(struct request *r)
+{
+    if (!r->c.settings->mini_cart)
+        return (str){0};
+    struct buf b = {0};
+    buf_put(&b, url_for(r, R_shop_mini_cart, NULL, 0));
+    if (r->method == GET) {
+        buf_put(&b, S("?next="));
+        buf_url(&b, request_next_make(r, request_here(r)));
+    }
+    str s = str_copy(r->c.mem, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+void hole_cart(struct view *v, str arg)
+{
+    (void)arg;
+    struct shop_person p = person_of(v->r);
+    p.mini_cart = mini_cart_of(v->r);
+    t_shop_hole_cart(v, &p);
+}
+
 void hole_languages(struct view *v, str arg)
 {
     (void)arg;
@@ -82,6 +106,5 @@ void hole_languages(struct view *v, str arg)
 PERSON_HOLE(robots)
 PERSON_HOLE(welcome)
 PERSON_HOLE(account)
-PERSON_HOLE(cart)
 PERSON_HOLE(messages)
 PERSON_HOLE(orders)

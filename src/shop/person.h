@@ -14,6 +14,7 @@ struct shop_person {
     str name;       /* "": a visitor */
     str remembered; /* whom a visitor's browser knows; "": nobody */
     i64 cart_count;
+    str mini_cart; /* the address of the list behind the cart's icon; "": there is none */
     const struct assist_view *assist;     /* staff acts for the customer; NULL: nobody does */
     LIST(struct shop_language) languages; /* empty when there is only one */
 };

@@ -357,11 +357,9 @@ static bool send_to_sign_in(struct request *r)
         flash(r, FLASH_WARN, _("Your session is over. Please sign in again."));
     if (r->method != GET)
         return redirect(r, to) == OK;
-    str here = r->query.n ? str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query))
-                          : r->path;
     struct buf b = {0};
     buf_put(&b, S("next="));
-    buf_url(&b, request_next_make(r, here));
+    buf_url(&b, request_next_make(r, request_here(r)));
     str query = str_copy(r->c.mem, buf_str(&b));
     buf_free(&b);
     return redirect_with_query(r, query, to) == OK;

@@ -320,6 +320,13 @@ static void put_page_path(struct request *r, struct buf *b)
     }
 }
 
+str request_here(struct request *r)
+{
+    if (r->query.n == 0)
+        return r->path;
+    return str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query));
+}
+
 /* A page that sets the cookie, then leads back here. */
 static str url_of_choice(struct request *r, const struct store_view *view)
 {
@@ -327,10 +334,7 @@ static str url_of_choice(struct request *r, const struct store_view *view)
     buf_put(&b, url_for(r, R_shop_store_view, &view->code, 1));
     if (r->method == GET) {
         buf_put(&b, S("?next="));
-        str here = r->query.n
-                       ? str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query))
-                       : r->path;
-        buf_url(&b, request_next_make(r, here));
+        buf_url(&b, request_next_make(r, request_here(r)));
     }
     str s = str_copy(r->c.mem, buf_str(&b));
     buf_free(&b);

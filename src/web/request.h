@@ -175,6 +175,8 @@ str request_view_choice(const struct request *r);
 /* What stands before the view's addresses at this host: surface_base with its code, unless it goes without. */
 str request_base(struct request *r, str surface_base, const struct store_view *view);
 
+/* Path and query, as they were asked for. */
+str request_here(struct request *r);
 /* A signed return target for request_next. */
 str request_next_make(struct request *r, str path);
 

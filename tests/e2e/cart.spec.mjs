@@ -61,3 +61,42 @@ for (const way of WAYS)
     await main(p).getByText(p.t('Shipping & Handling'), { exact: true }).waitFor();
     await p.valid();
   });
+
+for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: true, phone: true, dark: true }])
+  scenario(`the mini cart changes and empties the cart where one is (${way.lang}${way.phone ? ', phone, dark' : ''})`, async w => {
+    const p = await w.person(way);
+    await p.shop('/');
+    await f.speakOwnLanguage(p);
+    await f.addToCart(p, f.SOAP);
+    const product = p.path;
+    let list = await f.openMiniCart(p);
+    await p.see(f.SOAP[p.lang], list);
+    await p.page.keyboard.press('Escape');
+    assert.equal(await list.count(), 0);
+    list = await f.openMiniCart(p);
+    await list.getByLabel(p.t('Qty of %1', f.SOAP[p.lang])).fill('3');
+    await p.go('Update Shopping Cart', list);
+    assert.equal(p.path, product);
+    await f.cartLink(p).filter({ hasText: '3' }).waitFor();
+    list = await f.openMiniCart(p);
+    await list.getByText(p.t('Remove')).first().click();
+    await p.see(p.t('Remove %1 from the shopping cart?', f.SOAP[p.lang]), list);
+    await p.go('Yes, remove it', list);
+    assert.equal(p.path, product);
+    list = await f.openMiniCart(p);
+    await p.see(p.t('You have no items in your shopping cart.'), list);
+    await p.shop(way.lang === 'de' ? '/de/cart/mini' : '/cart/mini');
+    await p.valid();
+  });
+
+for (const way of WAYS)
+  scenario(`the icon of the cart leads to the checkout ${named(way)}`, async w => {
+    const p = await w.person(way);
+    await p.shop('/');
+    await f.speakOwnLanguage(p);
+    await f.addToCart(p, f.SOAP);
+    const scope = way.js ? await f.openMiniCart(p) : undefined;
+    if (!way.js) await p.follow(f.cartLink(p));
+    await p.go('Proceed to Checkout', scope);
+    await p.heading(p.t('Checkout'));
+  });

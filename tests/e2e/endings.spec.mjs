@@ -22,7 +22,7 @@ async function assisting(w, { js = true } = {}) {
 async function ended(w, agent, text, key) {
   const page = agent.page;
   const address = page.url();
-  await agent.follow(f.cartLink(agent));
+  await f.clickOn(agent);
   await agent.says(text);
   assert.equal(agent.status, 401);
   assert.equal(await f.banner(agent).count(), 0);
@@ -74,8 +74,7 @@ scenario('a session ends after its idle time', async w => {
 scenario('a session ends after its total time, however busy it is', async w => {
   const agent = await assisting(w);
   for (let minutes = 0; minutes < 60; minutes += 6) {
-    await agent.follow(f.cartLink(agent));
-    await agent.heading(agent.t('Shopping Cart'));
+    await f.openCart(agent);
     await f.namedByBanner(agent);
     await agent.office.reload();
     w.pass(6 * 60);
@@ -97,10 +96,9 @@ scenario('a session ends with the back office session of its agent', async w => 
   for (let minutes = 0; minutes < 16; minutes += 5) {
     w.pass(5 * 60);
     if (minutes >= 10) break;
-    await agent.follow(f.cartLink(agent));
-    await agent.heading(agent.t('Shopping Cart'));
+    await f.openCart(agent);
   }
-  await agent.follow(f.cartLink(agent));
+  await f.clickOn(agent);
   await agent.page.getByRole('heading', { level: 1 }).waitFor();
   if (agent.status === 200) { // activity in the assist session keeps the back office session alive
     await f.namedByBanner(agent);

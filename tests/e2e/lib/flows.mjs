@@ -221,8 +221,20 @@ export async function addToCart(p, product) {
 
 export const cartLink = p => header(p).getByRole('link', { name: p.lang === 'de' ? /^Warenkorb:/ : /^Cart:/ });
 
+// Some link of the shop's frame, whatever stands behind it.
+export const clickOn = p => p.follow(header(p).getByRole('link', { name: p.t('My Account'), exact: true }).first());
+
+// What the icon opens: a list over the page; without JavaScript it is the cart itself.
+export async function openMiniCart(p) {
+  await cartLink(p).click();
+  const list = p.page.getByRole('dialog', { name: p.t('Shopping Cart') });
+  await list.waitFor();
+  return list;
+}
+
 export async function openCart(p) {
-  await p.follow(cartLink(p));
+  if (p.js) await p.go('View and Edit Cart', await openMiniCart(p));
+  else await p.follow(cartLink(p));
   await p.page.getByRole('heading', { level: 1, name: p.t('Shopping Cart') }).waitFor();
 }
 
