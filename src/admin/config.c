@@ -6,6 +6,7 @@
 #include "admin/config_pages.h"
 #include "admin/config_scope.h"
 #include "admin/config_search.h"
+#include "admin/currency_options.h"
 #include "templates/templates.h"
 #include "web/form.h"
 
@@ -61,6 +62,8 @@ static str scope_label(enum setting_scope scope)
 static struct part_options options_of(struct view *v, const struct setting_row *row)
 {
     struct part_options all = {0};
+    if (row->kind == SET_CURRENCY)
+        return currency_options(v, row->least ? (str){0} : _("Base Currency"));
     for (const struct choice *ch = row->choices; ch && ch->key.n; ch++)
         all.n++;
     all.at = NEWN(v->mem, struct part_option, all.n);

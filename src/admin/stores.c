@@ -1,6 +1,7 @@
 /* Stores › Settings › All Stores: websites, stores and store views. */
 #include "domain/scope.h"
 
+#include "admin/currency_options.h"
 #include "admin/store_pages.h"
 #include "base/format.h"
 #include "domain/category.h"
@@ -103,17 +104,6 @@ static struct part_options view_options_of(struct view *v, const struct snapshot
     return list;
 }
 
-static struct part_options currency_options(struct view *v)
-{
-    size_t n = 0;
-    while (currency_at(n).n)
-        n++;
-    struct part_options list = options(v, n);
-    for (; list.n < n; list.n++)
-        list.at[list.n] = (struct part_option){currency_at(list.n), currency_at(list.n)};
-    return list;
-}
-
 static err category_options(struct view *v, struct ctx *c, struct part_options *out)
 {
     category_list roots = {0};
@@ -138,7 +128,7 @@ static err show_website(struct request *r, const struct website_edit *site)
     struct view *v = render_view(r);
     struct website_page page = {.site = *site,
                                 .stores = store_options(v, r->snapshot, site->id ? site->id : -1),
-                                .currencies = currency_options(v)};
+                                .currencies = currency_options(v, (str){0})};
     return RENDER(r, admin_website, &page);
 }
 

@@ -10,7 +10,7 @@
 #include <stdatomic.h>
 
 #define DB_PARAMS_MOST  96
-#define DB_COLUMNS_MOST 64
+#define DB_COLUMNS_MOST 96
 #define DB_STATEMENTS_MOST                                                                         \
     512 /* prepared on one connection; beyond it the one unused for longest goes */
 #define DB_BUCKETS 256

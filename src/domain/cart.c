@@ -3,6 +3,7 @@
 #include "base/format.h"
 #include "domain/cart.sql.h"
 #include "domain/cart_price.h"
+#include "domain/exchange.h"
 #include "domain/order_draft.h"
 #include "domain/remember.h"
 #include "domain/session.h"
@@ -455,7 +456,7 @@ money cart_least(const struct ctx *c)
 bool cart_is_too_small(const struct ctx *c, const struct cart *k)
 {
     const struct settings *s = c->settings;
-    const struct totals_side *side = s->least_with_tax ? &k->totals.gross : &k->totals.net;
+    const struct totals_side *side = s->least_with_tax ? &k->base.gross : &k->base.net;
     i64 worth = side->subtotal.minor - (s->least_discounted ? side->discount.minor : 0);
     return worth < cart_least(c).minor;
 }
@@ -464,7 +465,8 @@ err cart_check_least(struct ctx *c, const struct cart *k)
 {
     if (!cart_is_too_small(c, k))
         return OK;
-    str amount = format_money(c->mem, c->view->format, cart_least(c), c->view->currency);
+    str amount = format_money(c->mem, c->view->format, exchange_shown(c, cart_least(c)),
+                              exchange_currency(c));
     return invalid_with(c, S(""), c->settings->least_refusal, amount, (str){0}, (str){0});
 }
 

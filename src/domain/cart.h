@@ -23,15 +23,16 @@ enum cart_trouble {
 struct cart_line {
     i64 item_id, product_id;
     str sku, slug, name, picture;
-    money price, special_price; /* of a piece */
-    money custom_price;         /* set by staff; minor -1: none */
+    money price, special_price; /* of a piece, in the base currency */
+    money custom_price;         /* set by staff, in the base currency; minor -1: none */
     str tax_class;
     bool virtual, available, backorders;
     bool elsewhere; /* not in the website of the store view */
     i64 qty, stock, weight_g; /* weight_g: of a piece */
     i64 tax_ppm;
     enum cart_trouble trouble;
-    struct totals_line sums;
+    struct totals_line sums;                        /* as the buyer pays it (ctx.exchange) */
+    struct totals_line base;                        /* in the base currency */
     struct price_shown price_shown, subtotal_shown; /* as customers read them */
 };
 
@@ -53,7 +54,8 @@ struct cart {
     i64 shipping_ppm;               /* the tax on shipping */
     bool virtual;                   /* nothing of it is shipped */
     bool trouble;                   /* some line cannot be sold as it stands */
-    struct totals totals;
+    struct totals totals;           /* as the buyer pays it */
+    struct totals base;             /* in the base currency: what is decided is decided by it */
 };
 
 /* Whom the cart is for: the acting customer, or whom the order is made for by staff. 0: a guest. */
@@ -71,7 +73,7 @@ MUST err cart_estimate(struct ctx *c, const struct tax_place *to, str method, st
 MUST err cart_read(struct work *w, struct cart *out);
 /* The open cart of an account, for the back office. */
 MUST err cart_of_customer(struct ctx *c, i64 customer_id, struct cart *out);
-/* The ways to ship it to a place, their prices as the cart's are: with or without tax. */
+/* The ways to ship it to a place, their prices as the cart's are: with or without tax, in the currency that is shown. */
 MUST err cart_offers(struct ctx *c, struct db *db, const struct cart *k, const struct tax_place *to,
                      struct shipping_offers *out);
 /* The amounts that stand below it, by CO-22. */
@@ -109,7 +111,8 @@ MUST err cart_remove(struct ctx *c, i64 item_id);
 /* Takes everything out (CO-04). ERR_DENIED: the shop does not offer that. */
 MUST err cart_clear(struct ctx *c);
 
-/* CO-07: what it has to be worth before it can be ordered, 0: anything. Staff's drafts may be worth anything. */
+/* CO-07: what it has to be worth before it can be ordered, in the base currency, 0: anything. Staff's drafts may be
+ * worth anything. */
 money cart_least(const struct ctx *c);
 bool cart_is_too_small(const struct ctx *c, const struct cart *k);
 /* Says so: ERR_INVALID with the shop's words, or OK. */

@@ -1,6 +1,7 @@
 #include "domain/cart_price.h"
 
 #include "domain/cart.sql.h"
+#include "domain/exchange.h"
 #include "domain/price.h"
 #include "domain/remember.h"
 #include "domain/settings.h"
@@ -70,8 +71,8 @@ static struct shipping_facts facts_of(const struct cart *k, const struct totals_
                                .region = k->to.region,
                                .postcode = k->to.postcode,
                                .free = k->rules.free_shipping};
-    money all = {k->totals.subtotal.minor - k->totals.discount.minor}, tax = k->totals.tax;
-    bool with = k->totals.tax_included;
+    money all = {k->base.subtotal.minor - k->base.discount.minor}, tax = k->base.tax;
+    bool with = k->base.tax_included;
     f.value_gross = with ? all : (money){all.minor + tax.minor};
     f.value_net = with ? (money){all.minor - tax.minor} : all;
     for (size_t i = 0; i < k->lines.n; i++) {
@@ -92,7 +93,7 @@ static struct shipping_facts facts_of(const struct cart *k, const struct totals_
 static money as_cart(const struct ctx *c, const struct cart *k, money price)
 {
     bool with = c->settings->shipping_with_tax;
-    if (with == k->totals.tax_included)
+    if (with == k->base.tax_included)
         return price;
     i64 tax = with ? -price_tax_within(price, k->shipping_ppm).minor
                    : price_tax_above(price, k->shipping_ppm).minor;
@@ -110,9 +111,21 @@ static err find_shipping(struct ctx *c, struct db *db, struct cart *k)
         return OK;
     }
     TRY(e);
-    k->totals.shipping = as_cart(c, k, offer.price);
-    k->totals.shipping_ppm = k->shipping_ppm;
+    k->base.shipping = as_cart(c, k, offer.price);
+    k->base.shipping_ppm = k->shipping_ppm;
     return OK;
+}
+
+/* The same once more at the prices that are shown. */
+static struct totals_line *convert(struct ctx *c, struct cart *k, const struct totals_line *base)
+{
+    struct totals_line *sums = NEWN(c->mem, struct totals_line, k->lines.n);
+    exchange_lines(c->exchange, base, k->lines.n, sums);
+    k->totals = (struct totals){.tax_included = k->base.tax_included,
+                                .shipping = exchange_shown(c, k->base.shipping),
+                                .shipping_ppm = k->base.shipping_ppm};
+    totals_work_out(&k->totals, sums, k->lines.n);
+    return sums;
 }
 
 static void show_line(const struct ctx *c, const struct cart *k, struct cart_line *l,
@@ -135,16 +148,19 @@ err cart_price(struct ctx *c, struct db *db, struct cart *k)
     TRY(tax_rates_at(c, db, k->customer_id, &place, &rates));
     struct cart_rule_buyer who = {k->customer_id, str_fold(c->mem, k->email), k->coupon};
     TRY(cart_rules_for(c, db, &who, &rules));
-    struct totals_line *sums = make_lines(c, k, &rates);
-    cart_rules_apply(c->mem, &rules, sums, k->lines.n, &k->rules);
-    k->totals.tax_included = c->settings->prices_with_tax;
-    totals_work_out(&k->totals, sums, k->lines.n);
-    k->shipping = facts_of(k, sums);
+    struct totals_line *base = make_lines(c, k, &rates);
+    cart_rules_apply(c->mem, &rules, base, k->lines.n, &k->rules);
+    k->base.tax_included = c->settings->prices_with_tax;
+    totals_work_out(&k->base, base, k->lines.n);
+    k->shipping = facts_of(k, base);
     k->shipping_ppm = tax_of_class(&rates, c->settings->shipping_tax_class);
     TRY(find_shipping(c, db, k));
-    totals_work_out(&k->totals, sums, k->lines.n);
-    for (size_t i = 0; i < k->lines.n; i++)
+    totals_work_out(&k->base, base, k->lines.n);
+    const struct totals_line *sums = convert(c, k, base);
+    for (size_t i = 0; i < k->lines.n; i++) {
+        k->lines.at[i].base = base[i];
         show_line(c, k, &k->lines.at[i], &sums[i]);
+    }
     return OK;
 }
 
@@ -158,7 +174,7 @@ err cart_offers(struct ctx *c, struct db *db, const struct cart *k, const struct
     TRY(shipping_offers(c, db, &f, out));
     for (size_t i = 0; i < out->at.n; i++) {
         struct shipping_offer *o = &out->at.at[i];
-        o->price = as_cart(c, k, o->price);
+        o->price = exchange_shown(c, as_cart(c, k, o->price));
         o->shown = price_shown_of(price_sides_of(o->price, k->totals.tax_included, k->shipping_ppm),
                                   tax_shown_of(c->settings->tax_shipping_shows));
     }

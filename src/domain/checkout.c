@@ -313,5 +313,5 @@ err checkout_put_email(struct ctx *c, str email)
 
 struct payment_facts checkout_payment_facts(const struct cart *k, str country)
 {
-    return (struct payment_facts){country, k->totals.grand_total};
+    return (struct payment_facts){country, k->base.grand_total};
 }

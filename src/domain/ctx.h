@@ -10,6 +10,7 @@
 #include "data/db.h"
 #include "domain/access.h"
 
+struct exchange;    /* domain/exchange.h */
 struct order_draft; /* domain/order_draft.h */
 struct remembered;  /* domain/remember.h */
 struct settings;    /* domain/settings.h: a snapshot */
@@ -36,7 +37,9 @@ struct ctx {
     const struct remembered
         *remembered;               /* the visitor's browser knows a customer; NULL: it does not */
     const struct store_view *view; /* the storefront's; in the back office the default one */
-    str ip;                        /* of the client, proxies resolved (R33) */
+    const struct exchange
+        *exchange; /* the currency that is shown and paid in; NULL: the view's base currency */
+    str ip;        /* of the client, proxies resolved (R33) */
     str user_agent;
     str request_id;
     struct problem *problems; /* in the order found */

@@ -74,5 +74,5 @@ FROM customer c JOIN customer_group g ON g.id = c.group_id JOIN website w ON w.i
 WHERE c.id = $1
 
 -- :sales
-SELECT count(*) AS orders, CAST(coalesce(sum(base_grand_total - refunded - canceled), 0) AS BIGINT) AS lifetime
+SELECT count(*) AS orders, CAST(coalesce(sum(base_grand_total - base_refunded - base_canceled), 0) AS BIGINT) AS lifetime
 FROM sales_order WHERE customer_id = $1 AND state <> 'canceled'

@@ -46,7 +46,10 @@ struct document {
     money subtotal, discount, shipping, shipping_tax, tax; /* tax: of lines and shipping */
     i64 shipping_ppm;
     money adjustment_refund, adjustment_fee; /* of a credit memo */
-    money grand_total, base_grand_total;
+    money grand_total;
+    /* The same in the base currency. */
+    money base_subtotal, base_discount, base_shipping, base_shipping_tax, base_tax,
+        base_adjustment_refund, base_adjustment_fee, base_grand_total;
     i64 staff_id;
     str author; /* user name; for staff only */
     when mail_sent_at, created_at;
@@ -60,6 +63,7 @@ struct document_item {
     money price, subtotal, tax;
     i64 tax_ppm;
     money discount, row_total;
+    money base_price, base_subtotal, base_tax, base_discount, base_row_total;
     bool to_stock; /* of a credit memo: the pieces went back to stock */
 };
 extern const struct record document_item_record;

@@ -3,7 +3,8 @@ SELECT d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d
     d.lang, d.email, d.customer_name, d.group_name, d.bill_name, d.bill_name_fold, d.ship_name, d.ship_name_fold,
     d.payment_title, d.shipping_title, d.state, d.qty, d.currency, d.base_currency, d.tax_included, d.subtotal,
     d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
-    d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
+    d.base_subtotal, d.base_discount, d.base_shipping, d.base_shipping_tax, d.base_tax, d.base_adjustment_refund,
+    d.base_adjustment_fee, d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
 FROM sales_document d LEFT JOIN sales_document_mail m ON m.document_id = d.id
 WHERE d.id = $1 AND d.kind = $2
 
@@ -13,7 +14,8 @@ SELECT d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d
     d.lang, d.email, d.customer_name, d.group_name, d.bill_name, d.bill_name_fold, d.ship_name, d.ship_name_fold,
     d.payment_title, d.shipping_title, d.state, d.qty, d.currency, d.base_currency, d.tax_included, d.subtotal,
     d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
-    d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
+    d.base_subtotal, d.base_discount, d.base_shipping, d.base_shipping_tax, d.base_tax, d.base_adjustment_refund,
+    d.base_adjustment_fee, d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
 FROM sales_document d JOIN sales_order o ON o.id = d.order_id
     LEFT JOIN sales_document_mail m ON m.document_id = d.id
 WHERE d.number = $1 AND d.kind = $2 AND o.customer_id = $3 AND NOT o.account_gone 
@@ -21,25 +23,28 @@ WHERE d.number = $1 AND d.kind = $2 AND o.customer_id = $3 AND NOT o.account_gon
 
 -- :items
 SELECT id, document_id, order_item_id, product_id, sku, name, qty, price, subtotal, tax, tax_ppm, discount, row_total,
-    to_stock
+    base_price, base_subtotal, base_tax, base_discount, base_row_total, to_stock
 FROM sales_document_item WHERE document_id = $1 ORDER BY id LIMIT 400
 
 -- :create
 INSERT INTO sales_document (kind, number, order_id, order_number, order_created_at, customer_id, store_view_id, view_path,
     lang, email, customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, payment_title,
     shipping_title, state, qty, currency, base_currency, tax_included, subtotal, discount, shipping, shipping_tax,
-    shipping_ppm, tax, adjustment_refund, adjustment_fee, grand_total, base_grand_total, staff_id, author, created_at)
+    shipping_ppm, tax, adjustment_refund, adjustment_fee, grand_total, base_subtotal, base_discount,
+    base_shipping, base_shipping_tax, base_tax, base_adjustment_refund, base_adjustment_fee, base_grand_total, staff_id, author,
+    created_at)
 VALUES (:kind, :number, :order_id, :order_number, :order_created_at, :customer_id, :store_view_id, :view_path, :lang,
     :email, :customer_name, :group_name, :bill_name, :bill_name_fold, :ship_name, :ship_name_fold, :payment_title,
     :shipping_title, :state, :qty, :currency, :base_currency, :tax_included, :subtotal, :discount, :shipping,
-    :shipping_tax, :shipping_ppm, :tax, :adjustment_refund, :adjustment_fee, :grand_total, :base_grand_total, :staff_id, :author,
-    :created_at) RETURNING id
+    :shipping_tax, :shipping_ppm, :tax, :adjustment_refund, :adjustment_fee, :grand_total,
+    :base_subtotal, :base_discount, :base_shipping, :base_shipping_tax, :base_tax, :base_adjustment_refund,
+    :base_adjustment_fee, :base_grand_total, :staff_id, :author, :created_at) RETURNING id
 
 -- :item_create
 INSERT INTO sales_document_item (document_id, order_item_id, product_id, sku, name, qty, price, subtotal, tax, tax_ppm,
-    discount, row_total, to_stock)
+    discount, row_total, base_price, base_subtotal, base_tax, base_discount, base_row_total, to_stock)
 VALUES (:document_id, :order_item_id, :product_id, :sku, :name, :qty, :price, :subtotal, :tax, :tax_ppm, :discount,
-    :row_total, :to_stock) RETURNING id
+    :row_total, :base_price, :base_subtotal, :base_tax, :base_discount, :base_row_total, :to_stock) RETURNING id
 
 -- :address_copy
 INSERT INTO sales_document_address (document_id, kind, first_name, last_name, company, street1, street2, city, region,
@@ -67,10 +72,15 @@ WHERE id = $1 AND order_id = $2 AND qty_invoiced + $3 + qty_canceled + $6 <= qty
     AND qty_shipped + $4 + qty_canceled + $6 <= qty_ordered AND qty_refunded + $5 <= qty_invoiced + $3
 
 -- :order_moved
-UPDATE sales_order SET state = $3, status = $4, paid = paid + $5, refunded = refunded + $6, canceled = canceled + $7,
-    shipping_invoiced = shipping_invoiced + $8, shipping_refunded = shipping_refunded + $9, updated_at = $10,
+UPDATE sales_order SET state = :state, status = :status, paid = paid + :paid, refunded = refunded + :refunded,
+    canceled = canceled + :canceled, shipping_invoiced = shipping_invoiced + :shipping_invoiced,
+    shipping_refunded = shipping_refunded + :shipping_refunded, base_paid = base_paid + :base_paid,
+    base_refunded = base_refunded + :base_refunded, base_canceled = base_canceled + :base_canceled,
+    base_shipping_invoiced = base_shipping_invoiced + :base_shipping_invoiced,
+    base_shipping_refunded = base_shipping_refunded + :base_shipping_refunded, updated_at = :updated_at,
     version = version + 1
-WHERE id = $1 AND version = $2 AND refunded + $6 <= paid + $5
+WHERE id = :id AND version = :version AND refunded + :refunded <= paid + :paid
+    AND base_refunded + :base_refunded <= base_paid + :base_paid RETURNING id
 
 -- :order_held
 UPDATE sales_order SET state = $3, status = $4, held_state = $5, held_status = $6, updated_at = $7, version = version + 1

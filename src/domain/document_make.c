@@ -4,6 +4,7 @@
 #include "domain/document.sql.h"
 #include "domain/document_mail.h"
 #include "domain/document_note.h"
+#include "domain/exchange.h"
 #include "domain/order.sql.h"
 #include "domain/order_act.h"
 #include "domain/order_comment.h"
@@ -102,6 +103,12 @@ static i64 done_of(const struct making *m, const struct order_item *i)
     return m->in->kind == DOCUMENT_CREDIT_MEMO ? i->qty_refunded : i->qty_invoiced;
 }
 
+static money row_total(const struct making *m, money subtotal, money discount, money tax)
+{
+    i64 on_top = m->d->order.tax_included ? 0 : tax.minor;
+    return (money){subtotal.minor - discount.minor + on_top};
+}
+
 static struct document_item item_for(const struct making *m, const struct order_item *i, i64 qty,
                                      bool to_stock)
 {
@@ -121,8 +128,12 @@ static struct document_item item_for(const struct making *m, const struct order_
     x.subtotal = part_of(i->subtotal, done, qty, all);
     x.discount = part_of(i->discount, done, qty, all);
     x.tax = part_of(i->tax, done, qty, all);
-    x.row_total.minor =
-        x.subtotal.minor - x.discount.minor + (m->d->order.tax_included ? 0 : x.tax.minor);
+    x.row_total = row_total(m, x.subtotal, x.discount, x.tax);
+    x.base_price = i->base_price;
+    x.base_subtotal = part_of(i->base_subtotal, done, qty, all);
+    x.base_discount = part_of(i->base_discount, done, qty, all);
+    x.base_tax = part_of(i->base_tax, done, qty, all);
+    x.base_row_total = row_total(m, x.base_subtotal, x.base_discount, x.base_tax);
     return x;
 }
 
@@ -155,6 +166,9 @@ static void sum_items(struct making *m)
         x->subtotal.minor += i->subtotal.minor;
         x->discount.minor += i->discount.minor;
         x->tax.minor += i->tax.minor;
+        x->base_subtotal.minor += i->base_subtotal.minor;
+        x->base_discount.minor += i->base_discount.minor;
+        x->base_tax.minor += i->base_tax.minor;
     }
 }
 
@@ -163,25 +177,30 @@ static err put_shipping(struct making *m)
 {
     const struct order *o = &m->d->order;
     struct document *x = &m->d->document;
-    i64 done =
-        m->in->kind == DOCUMENT_INVOICE ? o->shipping_invoiced.minor : o->shipping_refunded.minor;
-    i64 most =
-        (m->in->kind == DOCUMENT_INVOICE ? o->shipping.minor : o->shipping_invoiced.minor) - done;
+    bool invoice = m->in->kind == DOCUMENT_INVOICE;
+    i64 all = o->base_shipping.minor;
+    i64 done = invoice ? o->base_shipping_invoiced.minor : o->base_shipping_refunded.minor;
+    i64 most = (invoice ? all : o->base_shipping_invoiced.minor) - done;
     m->d->shipping_most = (money){most};
-    i64 take = m->in->kind == DOCUMENT_INVOICE || m->in->all ? most : m->in->shipping.minor;
+    i64 take = invoice || m->in->all ? most : m->in->shipping.minor;
     if (take < 0 || take > most)
         return invalid(m->c, S("shipping"), _("This is more than what is left of the shipping."));
-    x->shipping = (money){take};
+    x->base_shipping = (money){take};
     x->shipping_ppm = o->shipping_ppm;
-    if (o->shipping.minor)
-        x->shipping_tax = part_of(o->shipping_tax, done, take, o->shipping.minor);
+    if (all == 0)
+        return OK;
+    x->shipping = part_of(o->shipping, done, take, all);
+    x->shipping_tax = part_of(o->shipping_tax, done, take, all);
+    x->base_shipping_tax = part_of(o->base_shipping_tax, done, take, all);
     x->tax.minor += x->shipping_tax.minor;
+    x->base_tax.minor += x->base_shipping_tax.minor;
     return OK;
 }
 
 static err put_adjustments(struct making *m)
 {
     struct document *x = &m->d->document;
+    const struct order *o = &m->d->order;
     if (m->in->kind != DOCUMENT_CREDIT_MEMO || m->in->all)
         return OK;
     err e = OK;
@@ -189,19 +208,59 @@ static err put_adjustments(struct making *m)
         e = invalid(m->c, S("adjustment_refund"), _("Please enter an amount of 0 or more."));
     if (m->in->adjustment_fee.minor < 0)
         e = invalid(m->c, S("adjustment_fee"), _("Please enter an amount of 0 or more."));
-    x->adjustment_refund = m->in->adjustment_refund;
-    x->adjustment_fee = m->in->adjustment_fee;
+    struct exchange rate = {o->base_currency, o->currency, o->base_to_order_rate};
+    x->base_adjustment_refund = m->in->adjustment_refund;
+    x->base_adjustment_fee = m->in->adjustment_fee;
+    x->adjustment_refund = exchange(&rate, x->base_adjustment_refund);
+    x->adjustment_fee = exchange(&rate, x->base_adjustment_fee);
     return e;
+}
+
+static void sum_up(struct document *x)
+{
+    x->grand_total.minor = x->subtotal.minor - x->discount.minor + x->shipping.minor +
+                           (x->tax_included ? 0 : x->tax.minor) + x->adjustment_refund.minor -
+                           x->adjustment_fee.minor;
+    x->base_grand_total.minor = x->base_subtotal.minor - x->base_discount.minor +
+                                x->base_shipping.minor + (x->tax_included ? 0 : x->base_tax.minor) +
+                                x->base_adjustment_refund.minor - x->base_adjustment_fee.minor;
+}
+
+/* Moves a difference into the adjustments, whose parts stay 0 or more. */
+static void adjust(struct document *x, i64 difference)
+{
+    money *less = difference < 0 ? &x->adjustment_refund : &x->adjustment_fee;
+    money *more = difference < 0 ? &x->adjustment_fee : &x->adjustment_refund;
+    i64 size = difference < 0 ? -difference : difference;
+    i64 taken = less->minor < size ? less->minor : size;
+    less->minor -= taken;
+    more->minor += size - taken;
+    x->grand_total.minor += difference;
+}
+
+/* In the order's currency at most what is left of it, all of it with the last of the base currency, and not below 0. */
+static void settle(struct making *m)
+{
+    struct document *x = &m->d->document;
+    const struct order *o = &m->d->order;
+    i64 left = o->paid.minor - o->refunded.minor, total = x->grand_total.minor;
+    bool last = x->base_grand_total.minor == m->d->refund_most.minor;
+    if (last || total > left)
+        adjust(x, left - total);
+    else if (total < 0)
+        adjust(x, -total);
 }
 
 static err check_refund(struct making *m)
 {
     const struct document *x = &m->d->document;
-    m->d->refund_most = (money){m->d->order.paid.minor - m->d->order.refunded.minor};
-    if (x->grand_total.minor > m->d->refund_most.minor)
+    const struct order *o = &m->d->order;
+    m->d->refund_most = (money){o->base_paid.minor - o->base_refunded.minor};
+    if (x->base_grand_total.minor > m->d->refund_most.minor)
         return invalid(m->c, S(""), _("This is more than what was paid and not refunded yet."));
-    if (x->grand_total.minor <= 0)
+    if (x->base_grand_total.minor <= 0)
         return invalid(m->c, S(""), _("A credit memo must refund something."));
+    settle(m);
     return OK;
 }
 
@@ -214,10 +273,7 @@ static err work_out_amounts(struct making *m)
                       : invalid(m->c, S(""), _("Please enter a quantity for at least one item."));
     TRY(put_shipping(m));
     TRY(put_adjustments(m));
-    x->grand_total.minor = x->subtotal.minor - x->discount.minor + x->shipping.minor +
-                           (x->tax_included ? 0 : x->tax.minor) + x->adjustment_refund.minor -
-                           x->adjustment_fee.minor;
-    x->base_grand_total = x->grand_total;
+    sum_up(x);
     if (m->in->kind == DOCUMENT_CREDIT_MEMO)
         return check_refund(m);
     return x->qty ? OK : invalid(m->c, S(""), _("Please enter a quantity for at least one item."));
@@ -376,10 +432,14 @@ static err move_order(struct work *w, struct making *m)
     struct order_move move = {.told = kinds[m->in->kind].told, .arg = x->number};
     if (m->in->kind == DOCUMENT_INVOICE) {
         move.paid = x->grand_total;
+        move.base_paid = x->base_grand_total;
         move.shipping_invoiced = x->shipping;
+        move.base_shipping_invoiced = x->base_shipping;
     } else if (m->in->kind == DOCUMENT_CREDIT_MEMO) {
         move.refunded = x->grand_total;
+        move.base_refunded = x->base_grand_total;
         move.shipping_refunded = x->shipping;
+        move.base_shipping_refunded = x->base_shipping;
     }
     return order_move(w, &m->d->order, &m->d->order_items, &move);
 }

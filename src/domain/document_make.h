@@ -1,6 +1,11 @@
 /* Making an invoice, a shipment or a credit memo of an order: one work that checks against the order as it is at that
  * moment, writes the document, moves quantities, money, stock and the order's state, writes the history and the mail;
- * or nothing of it. Preview works the same out and writes nothing (Update Qty's, Update Totals). */
+ * or nothing of it. Preview works the same out and writes nothing (Update Qty's, Update Totals).
+ *
+ * Amounts are in two currencies, the order's and the base one. Each part of an order's amounts is part_of it in either, so
+ * that documents add up to the order in both. Adjustments are given in the base currency and converted at the order's
+ * rate; what rounding leaves between both is settled in them: who gets back all of the base amount gets back all that was
+ * paid, and never more. */
 #pragma once
 
 #include "domain/document.h"
@@ -16,8 +21,9 @@ struct document_new {
     i64 order_id, version; /* of the order as the page showed it; another one is ERR_CONFLICT */
     const struct document_line *lines;
     size_t n;
-    bool all;                                          /* instead of lines: whatever is left */
-    money shipping, adjustment_refund, adjustment_fee; /* of a credit memo; all: what is left */
+    bool all; /* instead of lines: whatever is left */
+    /* Of a credit memo, in the base currency; all: what is left. */
+    money shipping, adjustment_refund, adjustment_fee;
     str comment;
     bool visible, mail; /* Append Comments; Email Copy */
     const struct document_track *tracks;
@@ -30,8 +36,9 @@ struct document_draft {
     document_items items; /* each order item that something is left of, qty as asked */
     struct order order;
     order_items order_items;
-    money shipping_most; /* a credit memo's Refund Shipping may be at most this much */
-    money refund_most;   /* and all of it at most this */
+    money
+        shipping_most; /* a credit memo's Refund Shipping may be at most this much, in the base currency */
+    money refund_most; /* and all of it at most this */
 };
 
 /* What the page begins with: everything that is left, or what `in` asks for. ERR_DENIED: the order does not allow it now

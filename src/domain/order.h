@@ -25,6 +25,10 @@ struct order {
         canceled;
     money shipping_tax, shipping_invoiced, shipping_refunded; /* with or without tax, as shipping */
     i64 shipping_ppm;
+    i64 base_to_order_rate; /* times EXCHANGE_SCALE (exchange.h) */
+    /* The same in the base currency. What may be done with the order is decided by these alone. */
+    money base_subtotal, base_discount, base_shipping, base_shipping_tax, base_tax, base_paid,
+        base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded;
     str held_state, held_status; /* where Unhold leads */
     i64 edit_of, edited_as;      /* the order that this one replaced, and that replaced it */
     str shipping_method, shipping_title, payment_method, payment_title, po_number;
@@ -44,6 +48,7 @@ struct order_item {
     money original_price, price, subtotal, tax;
     i64 tax_ppm;
     money discount, row_total;
+    money base_original_price, base_price, base_subtotal, base_tax, base_discount, base_row_total;
 };
 extern const struct record order_item_record;
 typedef LIST(struct order_item) order_items;

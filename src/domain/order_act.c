@@ -71,6 +71,28 @@ static void add(money *to, money m)
     to->minor += m.minor;
 }
 
+/* As the statement takes it: amounts are what is added. */
+static struct order added_of(const struct order *o, const struct order_move *m)
+{
+    return (struct order){
+        .id = o->id,
+        .version = o->version,
+        .state = o->state,
+        .status = o->status,
+        .updated_at = o->updated_at,
+        .paid = m->paid,
+        .refunded = m->refunded,
+        .canceled = m->canceled,
+        .shipping_invoiced = m->shipping_invoiced,
+        .shipping_refunded = m->shipping_refunded,
+        .base_paid = m->base_paid,
+        .base_refunded = m->base_refunded,
+        .base_canceled = m->base_canceled,
+        .base_shipping_invoiced = m->base_shipping_invoiced,
+        .base_shipping_refunded = m->base_shipping_refunded,
+    };
+}
+
 err order_move(struct work *w, struct order *o, const order_items *items,
                const struct order_move *m)
 {
@@ -80,16 +102,19 @@ err order_move(struct work *w, struct order *o, const order_items *items,
     add(&o->canceled, m->canceled);
     add(&o->shipping_invoiced, m->shipping_invoiced);
     add(&o->shipping_refunded, m->shipping_refunded);
+    add(&o->base_paid, m->base_paid);
+    add(&o->base_refunded, m->base_refunded);
+    add(&o->base_canceled, m->base_canceled);
+    add(&o->base_shipping_invoiced, m->base_shipping_invoiced);
+    add(&o->base_shipping_refunded, m->base_shipping_refunded);
     struct order_facts f = order_facts(o, items);
     TRY(enter(w, o, order_state_after(&f)));
     o->updated_at = w->c->now;
-    i64 rows = 0;
-    TRY(db_run(w->db, &sql_document_order_moved,
-               ARGS(o->id, o->version, o->state, o->status, m->paid, m->refunded, m->canceled,
-                    m->shipping_invoiced, m->shipping_refunded, o->updated_at),
-               &rows));
-    if (rows == 0)
-        return ERR_CONFLICT;
+    struct order added = added_of(o, m);
+    i64 id = 0;
+    err e = db_put(w->db, &sql_document_order_moved, &order_record, &added, &id);
+    if (e)
+        return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
     o->version++;
     work_touch_row(w, ENTITY_ORDER, o->id, &order_record, &before, o);
     return tell(w, o, m->told, m->arg);
@@ -138,6 +163,12 @@ static err give_back(struct work *w, const struct act *a, const i64 *qty)
     return OK;
 }
 
+static money open_of(money total, money paid, money canceled)
+{
+    i64 open = total.minor - paid.minor - canceled.minor;
+    return (money){open > 0 ? open : 0};
+}
+
 static err cancel(struct work *w, struct act *a)
 {
     i64 *qty = NEWN(w->c->mem, i64, a->items.n + 1);
@@ -150,8 +181,11 @@ static err cancel(struct work *w, struct act *a)
     }
     TRY(give_back(w, a, qty));
     const struct order *o = &a->order;
-    i64 open = o->grand_total.minor - o->paid.minor - o->canceled.minor;
-    struct order_move m = {.told = _("Order canceled."), .canceled = {open > 0 ? open : 0}};
+    struct order_move m = {
+        .told = _("Order canceled."),
+        .canceled = open_of(o->grand_total, o->paid, o->canceled),
+        .base_canceled = open_of(o->base_grand_total, o->base_paid, o->base_canceled),
+    };
     TRY(order_move(w, &a->order, &a->items, &m));
     if (!str_eq(o->state, S("canceled")) || o->rule_ids.n == 0)
         return OK;

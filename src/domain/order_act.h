@@ -30,6 +30,7 @@ MUST err order_item_move(struct work *w, const struct order_item *before,
 /* What a document or a cancel does to its order. */
 struct order_move {
     money paid, refunded, canceled, shipping_invoiced, shipping_refunded; /* added */
+    money base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded;
     str told; /* English, for the history; %1 is arg */
     str arg;
 };

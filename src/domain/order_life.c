@@ -59,8 +59,8 @@ struct order_facts order_facts(const struct order *o, const order_items *items)
         .virtual = o->virtual,
         .has_account = order_has_account(o),
         .has_products = true,
-        .paid = o->paid,
-        .refund = o->refunded,
+        .paid = o->base_paid,
+        .refund = o->base_refunded,
     };
     for (size_t k = 0; k < items->n; k++) {
         const struct order_item *i = &items->at[k];

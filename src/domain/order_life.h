@@ -26,7 +26,7 @@ struct order_facts {
     str state;
     bool virtual, has_account, has_products; /* every product of it still exists */
     i64 to_invoice, to_ship, to_cancel, invoiced, shipped, refunded, canceled, ordered;
-    money paid, refund; /* total paid, total refunded */
+    money paid, refund; /* total paid, total refunded: in the base currency */
 };
 struct order_facts order_facts(const struct order *o, const order_items *items);
 

@@ -88,7 +88,7 @@ static err refund_paid(struct work *w, i64 order_id, const order_items *items)
         .order_id = order_id,
         .lines = lines,
         .n = items->n,
-        .shipping = {o.shipping_invoiced.minor - o.shipping_refunded.minor},
+        .shipping = {o.base_shipping_invoiced.minor - o.base_shipping_refunded.minor},
         .mail = true,
     };
     struct document_draft draft;
@@ -100,7 +100,7 @@ static err cancel(struct work *w, struct order *o, order_items *items, str reaso
     struct order_facts f = order_facts(o, items);
     if (f.to_cancel)
         TRY(order_cancel_rest(w, o, items));
-    if (o->paid.minor > o->refunded.minor)
+    if (o->base_paid.minor > o->base_refunded.minor)
         TRY(refund_paid(w, o->id, items));
     return order_comment_put(w, (struct order_comment){
                                     .order_id = o->id,

@@ -6,6 +6,7 @@
 #include "domain/customer.h"
 #include "domain/customer_group.h"
 #include "domain/document_make.h"
+#include "domain/exchange.h"
 #include "domain/mail.h"
 #include "domain/order.sql.h"
 #include "domain/order_act.h"
@@ -54,6 +55,12 @@ static err check_lines(struct ctx *c, const struct cart *k)
     return e;
 }
 
+static bool is_as_seen(const struct ctx *c, const struct order_placing *in, const struct totals *t)
+{
+    bool currency = in->seen_currency.n == 0 || str_eq(in->seen_currency, exchange_currency(c));
+    return currency && in->seen.minor == t->grand_total.minor;
+}
+
 static err check_choices(struct ctx *c, const struct making *m)
 {
     const struct cart *k = &m->cart;
@@ -67,7 +74,7 @@ static err check_choices(struct ctx *c, const struct making *m)
         return invalid(c, S(""), _("Please choose a shipping address and method first."));
     if (k->virtual && !m->billing.cart_id)
         return invalid(c, S(""), _("Please enter your billing address first."));
-    if (m->in->has_seen && m->in->seen.minor != k->totals.grand_total.minor)
+    if (m->in->has_seen && !is_as_seen(c, m->in, &k->totals))
         return invalid(c, S(""), _("The total has changed. Please check your order again."));
     return OK;
 }
@@ -100,7 +107,7 @@ static int by_product(const void *a, const void *b)
     return x->product_id < y->product_id ? -1 : x->product_id > y->product_id;
 }
 
-static struct order_item item_of(const struct cart_line *l, i64 left)
+static struct order_item item_of(const struct ctx *c, const struct cart_line *l, i64 left)
 {
     i64 owed = left < 0 ? -left : 0;
     return (struct order_item){
@@ -111,13 +118,19 @@ static struct order_item item_of(const struct cart_line *l, i64 left)
         .virtual = l->virtual,
         .qty_ordered = l->qty,
         .qty_backordered = owed < l->qty ? owed : l->qty,
-        .original_price = l->price,
+        .original_price = exchange_shown(c, l->price),
         .price = l->sums.price,
         .subtotal = l->sums.subtotal,
         .tax = l->sums.tax,
         .tax_ppm = l->tax_ppm,
         .discount = l->sums.discount,
         .row_total = l->sums.row_total,
+        .base_original_price = l->price,
+        .base_price = l->base.price,
+        .base_subtotal = l->base.subtotal,
+        .base_tax = l->base.tax,
+        .base_discount = l->base.discount,
+        .base_row_total = l->base.row_total,
     };
 }
 
@@ -139,7 +152,7 @@ static err take_stock(struct work *w, struct making *m)
         if (!taken)
             return invalid_with(w->c, S(""), _("%1 has just been sold out."), lines[i]->name,
                                 (str){0}, (str){0});
-        m->items.at[lines[i] - m->cart.lines.at] = item_of(lines[i], left);
+        m->items.at[lines[i] - m->cart.lines.at] = item_of(w->c, lines[i], left);
     }
     return OK;
 }
@@ -182,10 +195,31 @@ static err fill_state(struct work *w, struct order *o)
     return order_status_default(w, o->state, &o->status);
 }
 
+static void fill_amounts(const struct ctx *c, const struct cart *k, struct order *o)
+{
+    const struct totals *t = &k->totals, *base = &k->base;
+    o->currency = exchange_currency(c);
+    o->base_currency = c->view->currency;
+    o->base_to_order_rate = exchange_rate(c);
+    o->tax_included = t->tax_included;
+    o->subtotal = t->subtotal;
+    o->discount = t->discount;
+    o->shipping = t->shipping;
+    o->shipping_tax = t->shipping_tax;
+    o->shipping_ppm = t->shipping_ppm;
+    o->tax = t->tax;
+    o->grand_total = t->grand_total;
+    o->base_subtotal = base->subtotal;
+    o->base_discount = base->discount;
+    o->base_shipping = base->shipping;
+    o->base_shipping_tax = base->shipping_tax;
+    o->base_tax = base->tax;
+    o->base_grand_total = base->grand_total;
+}
+
 static void fill_order(struct ctx *c, struct making *m)
 {
     struct order *o = &m->order;
-    const struct totals *t = &m->cart.totals;
     o->cart_id = m->cart.id;
     o->store_view_id = c->view->id;
     o->view_path = view_path(c);
@@ -195,16 +229,8 @@ static void fill_order(struct ctx *c, struct making *m)
     o->bill_name_fold = str_fold(c->mem, o->bill_name);
     o->ship_name = order_name_of(c->mem, &m->addresses.shipping);
     o->ship_name_fold = str_fold(c->mem, o->ship_name);
-    o->currency = o->base_currency = c->view->currency;
     o->virtual = m->cart.virtual;
-    o->tax_included = t->tax_included;
-    o->subtotal = t->subtotal;
-    o->discount = t->discount;
-    o->shipping = t->shipping;
-    o->shipping_tax = t->shipping_tax;
-    o->shipping_ppm = t->shipping_ppm;
-    o->tax = t->tax;
-    o->grand_total = o->base_grand_total = t->grand_total;
+    fill_amounts(c, &m->cart, o);
     if (!o->virtual) {
         o->shipping_method = m->cart.shipping_method;
         o->shipping_title = shipping_title(c, o->shipping_method);

@@ -12,6 +12,7 @@ struct order_placing {
     bool has_seen;
     money
         seen; /* the grand total that the page showed; a different one is asked about, never charged */
+    str seen_currency; /* … and what that was in; "": the page did not say */
     bool billing_same;
     struct customer_address billing; /* if not the same */
     str payment_method;

@@ -10,7 +10,7 @@
 /* What the choice depends on. */
 struct payment_facts {
     str country; /* of the billing address; "": not known yet */
-    money total;
+    money total; /* in the base currency */
 };
 
 /* The settings that each has (PAYMENT_SETTINGS). */

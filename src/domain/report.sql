@@ -7,7 +7,7 @@ SELECT created_at FROM sales_order ORDER BY created_at, id LIMIT 1
 -- :roll
 INSERT INTO sales_day (day, until, orders, amount, tax, shipping)
 SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), count(*), coalesce(CAST(sum(base_grand_total) AS BIGINT), 0),
-    coalesce(CAST(sum(tax) AS BIGINT), 0), coalesce(CAST(sum(shipping) AS BIGINT), 0)
+    coalesce(CAST(sum(base_tax) AS BIGINT), 0), coalesce(CAST(sum(base_shipping) AS BIGINT), 0)
 FROM sales_order WHERE created_at >= $1 AND created_at < $2
 
 -- :all_days
@@ -22,8 +22,8 @@ SELECT day AS at, orders, amount, tax, shipping FROM sales_day WHERE day >= $1 O
 -- Orders since a moment, an hour a row.
 -- :hours
 SELECT created_at / 3600000000 * 3600000000 AS at, count(*) AS orders,
-    CAST(sum(base_grand_total) AS BIGINT) AS amount, CAST(sum(tax) AS BIGINT) AS tax,
-    CAST(sum(shipping) AS BIGINT) AS shipping
+    CAST(sum(base_grand_total) AS BIGINT) AS amount, CAST(sum(base_tax) AS BIGINT) AS tax,
+    CAST(sum(base_shipping) AS BIGINT) AS shipping
 FROM sales_order WHERE created_at >= $1 GROUP BY 1 ORDER BY 1 LIMIT 100000
 
 -- :last_orders

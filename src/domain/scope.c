@@ -4,6 +4,7 @@
 #include "domain/product.h"
 #include "domain/scope.sql.h"
 #include "domain/settings.h"
+#include "domain/settings.sql.h"
 
 #define CODE_MOST    32
 #define NAME_MOST    80
@@ -150,6 +151,16 @@ static err check_website(struct work *w, const struct website_edit *in)
     return shows ? shows : e;
 }
 
+/* A setting of the website: Stores › Configuration › Currency Setup shows the same. */
+static err put_currency(struct work *w, const struct website_edit *before,
+                        const struct website_edit *site, i64 id)
+{
+    if (str_eq(before->currency, site->currency))
+        return OK;
+    return db_run(w->db, &sql_settings_put,
+                  ARGS(S("website"), id, S("currency/options/base"), site->currency), NULL);
+}
+
 err website_save(struct ctx *c, const struct website_edit *in, i64 *id)
 {
     struct website_edit site = *in, before = {0};
@@ -166,6 +177,7 @@ err website_save(struct ctx *c, const struct website_edit *in, i64 *id)
         return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
     if (!site.id)
         TRY(db_run(w.db, &sql_scope_stocking_put, ARGS(saved), NULL));
+    TRY(put_currency(&w, &before, &site, saved));
     if (site.default_store_id)
         TRY(db_run(w.db, &sql_scope_store_default, ARGS(site.default_store_id, saved), NULL));
     if (site.is_default)

@@ -1,14 +1,17 @@
 -- :website
-SELECT w.id, w.name, w.code, w.currency, w.sort_order, w.is_default, w.version,
+SELECT w.id, w.name, w.code, coalesce(
+        (SELECT s.value FROM setting s WHERE s.scope = 'website' AND s.scope_id = w.id AND s.path = 'currency/options/base'),
+        (SELECT s.value FROM setting s WHERE s.scope = 'default' AND s.scope_id = 0 AND s.path = 'currency/options/base'),
+        'EUR') AS currency, w.sort_order, w.is_default, w.version,
     coalesce((SELECT min(s.id) FROM store s WHERE s.website_id = w.id AND s.is_default), 0) AS default_store_id
 FROM website w WHERE w.id = $1
 
 -- :website_create
-INSERT INTO website (code, name, sort_order, is_default, currency)
-VALUES (:code, :name, :sort_order, FALSE, :currency) RETURNING id
+INSERT INTO website (code, name, sort_order, is_default)
+VALUES (:code, :name, :sort_order, FALSE) RETURNING id
 
 -- :website_save
-UPDATE website SET code = :code, name = :name, sort_order = :sort_order, currency = :currency, version = version + 1
+UPDATE website SET code = :code, name = :name, sort_order = :sort_order, version = version + 1
 WHERE id = :id AND version = :version RETURNING id
 
 -- :website_taken

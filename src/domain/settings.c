@@ -1,6 +1,7 @@
 #include "domain/settings.h"
 
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "domain/access.h"
@@ -160,6 +161,8 @@ static const struct choice choices_price_scope[] = {
 #define SET_OF_SPOKEN              SET_SPOKEN
 #define SET_OF_SPOKEN_LINES        SET_SPOKEN_LINES
 #define SET_OF_URL                 SET_URL
+#define SET_OF_CURRENCY            SET_CURRENCY
+#define SET_OF_CURRENCIES          SET_CURRENCIES
 #define SET_OF_CHOICE_STORE_CODE   SET_CHOICE
 #define SET_OF_CHOICE_REDIRECT     SET_CHOICE
 #define SET_OF_CHOICE_SHARING      SET_CHOICE
@@ -188,6 +191,8 @@ static const struct choice choices_price_scope[] = {
 #define LIST_OF_SPOKEN             NULL
 #define LIST_OF_SPOKEN_LINES       NULL
 #define LIST_OF_URL                NULL
+#define LIST_OF_CURRENCY           NULL
+#define LIST_OF_CURRENCIES         NULL
 #define LIST_OF_CHOICE_STORE_CODE  choices_store_code
 #define LIST_OF_CHOICE_REDIRECT    choices_redirect
 #define LIST_OF_CHOICE_SHARING     choices_sharing
@@ -316,6 +321,14 @@ static str check_text(struct arena *mem, const struct setting_row *row, str valu
     return (str){0};
 }
 
+static str check_currencies(str value, str args[2])
+{
+    for (str code; str_cut(&value, ' ', &code);)
+        if (code.n && !currency_known(code))
+            return args[0] = code, _("There is no currency %1.");
+    return (str){0};
+}
+
 str setting_check(struct arena *mem, const struct setting_row *row, str value, str args[2])
 {
     i64 n;
@@ -343,6 +356,13 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
             return _(
                 "Enter http:// or https://, a host and a slash at the end, such as https://shop.example/.");
         return (str){0};
+    case SET_CURRENCY:
+        if (currency_known(value) || (value.n == 0 && row->least == 0))
+            return (str){0};
+        return _("Choose one of the values.");
+    case SET_CURRENCIES:
+        return value.n > (size_t)row->most ? check_text(mem, row, value, args)
+                                           : check_currencies(value, args);
     case SET_CHOICE:
         return is_choice(row, value) ? (str){0} : _("Choose one of the values.");
     }
@@ -411,13 +431,9 @@ static const struct field stored_fields[] = {
 static const struct record stored_record = RECORD(struct stored, stored_fields);
 
 static const struct field website_fields[] = {
-    FIELD(struct website, id, F_PLAIN),
-    FIELD(struct website, code, F_PLAIN),
-    FIELD(struct website, name, F_PLAIN),
-    FIELD(struct website, currency, F_PLAIN),
-    FIELD(struct website, sort_order, F_PLAIN),
-    FIELD(struct website, is_default, F_PLAIN),
-    FIELD(struct website, default_store_id, F_PLAIN),
+    FIELD(struct website, id, F_PLAIN),         FIELD(struct website, code, F_PLAIN),
+    FIELD(struct website, name, F_PLAIN),       FIELD(struct website, sort_order, F_PLAIN),
+    FIELD(struct website, is_default, F_PLAIN), FIELD(struct website, default_store_id, F_PLAIN),
 };
 static const struct record website_record = RECORD(struct website, website_fields);
 
@@ -445,10 +461,20 @@ static const struct field view_fields[] = {
     FIELD(struct store_view, enabled, F_PLAIN),
     FIELD(struct store_view, is_default, F_PLAIN),
     FIELD(struct store_view, sort_order, F_PLAIN),
-    FIELD(struct store_view, currency, F_PLAIN),
     FIELD(struct store_view, root_category_id, F_PLAIN),
 };
 static const struct record view_record = RECORD(struct store_view, view_fields);
+
+struct rates {
+    struct exchange *at;
+    size_t n;
+};
+static const struct field rate_fields[] = {
+    FIELD(struct exchange, base, F_PLAIN),
+    FIELD(struct exchange, currency, F_PLAIN),
+    FIELD(struct exchange, rate, F_PLAIN),
+};
+static const struct record rate_record = RECORD(struct exchange, rate_fields);
 
 static void set_member(struct settings *s, const struct setting_row *row, str value)
 {
@@ -471,6 +497,8 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
     case SET_SPOKEN:
     case SET_SPOKEN_LINES:
     case SET_URL:
+    case SET_CURRENCY:
+    case SET_CURRENCIES:
     case SET_CHOICE:
         *(str *)at = value;
         return;
@@ -502,11 +530,54 @@ static struct settings built_in(void)
     return s;
 }
 
+static i64 rate_of(const struct rates *rates, str base, str to)
+{
+    if (str_eq(base, to))
+        return EXCHANGE_SCALE;
+    for (size_t i = 0; i < rates->n; i++)
+        if (str_eq(rates->at[i].base, base) && str_eq(rates->at[i].currency, to))
+            return rates->at[i].rate;
+    return 0;
+}
+
+static size_t count_codes(str codes)
+{
+    size_t n = 0;
+    for (str code; str_cut(&codes, ' ', &code);)
+        n++;
+    return n;
+}
+
+/* What is allowed and has a rate; the base currency where that is nothing. */
+static void offer_currencies(struct arena *mem, struct store_view *v, const struct rates *rates)
+{
+    str rest = v->settings.currencies, code;
+    v->currencies.at = NEWN(mem, struct exchange, count_codes(rest) + 1);
+    while (str_cut(&rest, ' ', &code)) {
+        i64 rate = rate_of(rates, v->currency, code);
+        if (code.n && rate && !exchange_find(v, code))
+            v->currencies.at[v->currencies.n++] = (struct exchange){v->currency, code, rate};
+    }
+    if (v->currencies.n == 0)
+        v->currencies.at[v->currencies.n++] =
+            (struct exchange){v->currency, v->currency, EXCHANGE_SCALE};
+    str usual = v->settings.display_currency;
+    v->usual = exchange_find(v, usual.n ? usual : v->currency);
+    if (!v->usual)
+        v->usual = exchange_find(v, v->currency);
+    if (!v->usual)
+        v->usual = &v->currencies.at[0];
+    if (str_eq(v->usual->currency, v->currency))
+        v->usual = NULL;
+}
+
 static void make_view(struct arena *mem, const struct snapshot *s, struct store_view *v,
-                      const struct stored *all, size_t n)
+                      const struct stored *all, size_t n, const struct rates *rates)
 {
     v->settings = snapshot_website(s, v->website_id)->settings;
     apply(mem, &v->settings, all, n, S("store_view"), v->id);
+    v->currency = snapshot_website(s, v->website_id)->currency;
+    offer_currencies(mem, v, rates);
     v->words = words_find(v->settings.locale);
     v->format = format_find(v->settings.locale);
     v->zone = zone_find(v->settings.timezone);
@@ -526,10 +597,12 @@ static const struct store_view *first_view(const struct snapshot *s)
 static err read_snapshot(struct db *db, struct arena *mem, struct snapshot *out)
 {
     LIST(struct stored) all = {0};
+    struct rates rates = {0};
     TRY(db_i64(db, &sql_settings_version, NO_ARGS, &out->version));
     TRY(db_all(db, mem, &sql_settings_all, NO_ARGS, &stored_record, &all));
     TRY(db_all(db, mem, &sql_settings_websites, NO_ARGS, &website_record, &out->websites));
     TRY(db_all(db, mem, &sql_settings_stores, NO_ARGS, &store_record, &out->stores));
+    TRY(db_all(db, mem, &sql_settings_rates, NO_ARGS, &rate_record, &rates));
     TRY(db_all(db, mem, &sql_settings_views, NO_ARGS, &view_record, &out->views));
     if (out->views.n == 0)
         return log_broken("no store view", "the database holds no store view");
@@ -539,9 +612,10 @@ static err read_snapshot(struct db *db, struct arena *mem, struct snapshot *out)
         struct website *w = &out->websites.at[i];
         w->settings = out->global;
         apply(mem, &w->settings, all.at, all.n, S("website"), w->id);
+        w->currency = w->settings.base_currency;
     }
     for (size_t i = 0; i < out->views.n; i++)
-        make_view(mem, out, &out->views.at[i], all.at, all.n);
+        make_view(mem, out, &out->views.at[i], all.at, all.n, &rates);
     out->first = first_view(out);
     return OK;
 }

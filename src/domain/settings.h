@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/i18n.h"
 #include "base/time.h"
+#include "domain/exchange.h"
 
 struct arena;
 struct ctx;
@@ -23,6 +24,8 @@ struct settings {
 #define KIND_SPOKEN             str
 #define KIND_SPOKEN_LINES       str
 #define KIND_URL                str
+#define KIND_CURRENCY           str
+#define KIND_CURRENCIES         str
 #define KIND_CHOICE_LOCALE      str
 #define KIND_CHOICE_STORE_CODE  str
 #define KIND_CHOICE_REDIRECT    str
@@ -55,7 +58,10 @@ struct store_view {
     bool enabled, is_default; /* is_default: of its website */
     i64 sort_order;
     i64 root_category_id; /* of its store; 0: the menu is what stands below no category */
-    str currency;
+    str currency;         /* the base currency of its website */
+    LIST(struct exchange)
+    currencies; /* those that are offered, at least one, as the setting names them */
+    const struct exchange *usual; /* the one of them that is shown first; NULL: the base currency */
     str origin; /* "https://shop.example": where its pages are; "": on every host that is no other view's */
     str host; /* of the origin */
     const struct words *words;
@@ -66,7 +72,7 @@ struct store_view {
 
 struct website {
     i64 id;
-    str code, name, currency;
+    str code, name, currency; /* currency: what its prices are in */
     i64 sort_order;
     bool is_default;
     i64 default_store_id; /* 0: it has no store yet */
@@ -132,6 +138,8 @@ enum setting_kind {
     SET_SPOKEN,
     SET_SPOKEN_LINES,
     SET_URL,
+    SET_CURRENCY,   /* ISO 4217; least 0: may be empty */
+    SET_CURRENCIES, /* some of them, with spaces between */
     SET_CHOICE
 };
 /* The finest scope of a row, and the level of a stored value. Stores hold no settings. */

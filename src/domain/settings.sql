@@ -2,7 +2,7 @@
 SELECT n FROM change_count WHERE name = 'settings'
 
 -- :websites
-SELECT w.id, w.code, w.name, w.currency, w.sort_order, w.is_default,
+SELECT w.id, w.code, w.name, w.sort_order, w.is_default,
     coalesce((SELECT min(s.id) FROM store s WHERE s.website_id = w.id AND s.is_default), 0) AS default_store_id
 FROM website w ORDER BY w.is_default DESC, w.sort_order, w.id LIMIT 1000
 
@@ -15,10 +15,13 @@ ORDER BY w.is_default DESC, w.sort_order, w.id, s.is_default DESC, s.id LIMIT 10
 
 -- :views
 SELECT v.id, v.store_id, s.website_id, v.code, v.name, s.name AS store_name, w.name AS website_name,
-    w.code AS website_code, v.enabled, v.is_default AND s.is_default AS is_default, v.sort_order, w.currency,
+    w.code AS website_code, v.enabled, v.is_default AND s.is_default AS is_default, v.sort_order,
     coalesce(s.root_category_id, 0) AS root_category_id
 FROM store_view v JOIN store s ON s.id = v.store_id JOIN website w ON w.id = s.website_id
 ORDER BY w.is_default DESC, w.sort_order, w.id, s.is_default DESC, s.id, v.sort_order, v.id LIMIT 1000
+
+-- :rates
+SELECT base, currency, rate FROM currency_rate ORDER BY base, currency LIMIT 10000
 
 -- :all
 SELECT scope, scope_id, path, value FROM setting ORDER BY scope, scope_id, path LIMIT 100000

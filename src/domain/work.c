@@ -29,8 +29,8 @@ static const enum tag_kind entity_pages[ENTITY_COUNT] = {
 /* What nodes keep in memory: a touch of these makes every node read its snapshot anew. */
 static bool is_in_snapshot(enum entity e)
 {
-    return e == ENTITY_SETTING || e == ENTITY_WEBSITE || e == ENTITY_STORE ||
-           e == ENTITY_STORE_VIEW;
+    return e == ENTITY_SETTING || e == ENTITY_CURRENCY_RATE || e == ENTITY_WEBSITE ||
+           e == ENTITY_STORE || e == ENTITY_STORE_VIEW;
 }
 
 str entity_name(enum entity e)

@@ -20,7 +20,7 @@ MUST err shop_tiles_of(struct ctx *c, const product_list *products, shop_tiles *
 /* The same for who has the rates of tax_home already. */
 shop_tiles shop_tiles_at(struct ctx *c, const struct tax_rates *rates,
                          const product_list *products);
-/* A price as the catalogue shows it; rates: those of tax_home. */
+/* A price of the base currency as the catalogue shows it; rates: those of tax_home. */
 struct price_shown shop_price(const struct ctx *c, const struct tax_rates *rates, str tax_class,
                               money price);
 MUST err shop_home_rates(struct ctx *c, struct tax_rates *out);

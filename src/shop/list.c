@@ -1,4 +1,5 @@
 /* What all lists of products share: their tiles and their paging. */
+#include "domain/exchange.h"
 #include "domain/settings.h"
 #include "shop/catalog_pages.h"
 
@@ -17,8 +18,8 @@ void shop_home_rates_ahead(struct ctx *c)
 struct price_shown shop_price(const struct ctx *c, const struct tax_rates *rates, str tax_class,
                               money price)
 {
-    struct price_sides sides =
-        price_sides_of(price, c->settings->prices_with_tax, tax_of_class(rates, tax_class));
+    struct price_sides sides = price_sides_of(
+        exchange_shown(c, price), c->settings->prices_with_tax, tax_of_class(rates, tax_class));
     return price_shown_of(sides, tax_shown_of(c->settings->tax_catalog_shows));
 }
 

@@ -478,15 +478,17 @@ static void OA01_each_situation_has_its_buttons(struct test_store *t)
     has_buttons(h, b, id, "xxxx-x-xx"); /* pending */
     set_order(h, "state = 'processing', status = 'processing'");
     has_buttons(h, b, id, "xxxx-x-xx"); /* processing, not invoiced */
-    set_order(h, "paid = grand_total");
+    set_order(h, "paid = grand_total, base_paid = base_grand_total");
     set_item(h, "qty_invoiced = qty_ordered");
     has_buttons(h, b, id, "xx-xxx--x"); /* processing, invoiced */
     set_item(h, "qty_shipped = qty_ordered");
     set_order(h, "state = 'complete', status = 'complete'");
     has_buttons(h, b, id, "xx-xx----"); /* complete */
-    set_order(h, "refunded = paid, state = 'closed', status = 'closed'");
+    set_order(h, "refunded = paid, base_refunded = base_paid, state = 'closed', status = 'closed'");
     has_buttons(h, b, id, "xx-x-----"); /* closed */
-    set_order(h, "paid = 0, refunded = 0, state = 'canceled', status = 'canceled'");
+    set_order(
+        h,
+        "paid = 0, refunded = 0, base_paid = 0, base_refunded = 0, state = 'canceled', status = 'canceled'");
     has_buttons(h, b, id, "xx-x-----"); /* canceled */
     set_item(h, "qty_invoiced = 0, qty_shipped = 0");
     set_order(h,

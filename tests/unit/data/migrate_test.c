@@ -205,6 +205,53 @@ static void rates_in_thousandths_become_millionths(struct test_store *t)
     assert_err(ERR_BROKEN, try_script(t, S("DELETE FROM sales_document_item;\n")));
 }
 
+static void amounts_are_the_base_currencys_too(struct test_store *t)
+{
+    test_script(
+        t, S("MUTABLE sales_document;\nMUTABLE sales_document_item;\n"
+             "ALTER TABLE sales_order RENAME TO x1;\nALTER TABLE sales_order_item RENAME TO x2;\n"
+             "ALTER TABLE sales_document RENAME TO x3;\n"
+             "ALTER TABLE sales_document_item RENAME TO x4;\nDROP TABLE currency_rate;\n"
+             "ALTER TABLE cart DROP COLUMN currency;\n"
+             "ALTER TABLE website ADD COLUMN currency TEXT NOT NULL DEFAULT 'CHF';\n"
+             "CREATE TABLE sales_order (id ID, subtotal BIGINT, discount BIGINT, shipping BIGINT, "
+             "shipping_tax BIGINT, tax BIGINT, grand_total BIGINT, base_grand_total BIGINT, paid "
+             "BIGINT, refunded BIGINT, canceled BIGINT, shipping_invoiced BIGINT, "
+             "shipping_refunded BIGINT);\n"
+             "CREATE TABLE sales_order_item (id ID, original_price BIGINT, price BIGINT, subtotal "
+             "BIGINT, tax BIGINT, discount BIGINT, row_total BIGINT);\n"
+             "CREATE TABLE sales_document (id ID, subtotal BIGINT, discount BIGINT, shipping "
+             "BIGINT, shipping_tax BIGINT, tax BIGINT, adjustment_refund BIGINT, adjustment_fee "
+             "BIGINT, grand_total BIGINT, base_grand_total BIGINT);\n"
+             "CREATE TABLE sales_document_item (id ID, price BIGINT, subtotal BIGINT, tax BIGINT, "
+             "discount BIGINT, row_total BIGINT);\n"
+             "IMMUTABLE sales_document;\nIMMUTABLE sales_document_item;\n"
+             "INSERT INTO sales_order VALUES (1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);\n"
+             "INSERT INTO sales_order_item VALUES (1, 1, 2, 3, 4, 5, 6);\n"
+             "INSERT INTO sales_document VALUES (1, 1, 2, 3, 4, 5, 6, 7, 8, 9);\n"
+             "INSERT INTO sales_document_item VALUES (1, 1, 2, 3, 4, 5);\n"));
+    test_script(t, step_with(S("CREATE TABLE currency_rate")));
+    static const str same[] = {
+        S("SELECT count(*) FROM sales_order WHERE base_subtotal = 1 AND base_discount = 2 AND "
+          "base_shipping = 3 AND base_shipping_tax = 4 AND base_tax = 5 AND base_grand_total = 6 "
+          "AND base_paid = 8 AND base_refunded = 9 AND base_canceled = 10 AND "
+          "base_shipping_invoiced = 11 AND base_shipping_refunded = 12 AND base_to_order_rate = "
+          "100000000"),
+        S("SELECT count(*) FROM sales_order_item WHERE base_original_price = 1 AND base_price = 2 "
+          "AND base_subtotal = 3 AND base_tax = 4 AND base_discount = 5 AND base_row_total = 6"),
+        S("SELECT count(*) FROM sales_document WHERE base_subtotal = 1 AND base_discount = 2 AND "
+          "base_shipping = 3 AND base_shipping_tax = 4 AND base_tax = 5 AND base_adjustment_refund "
+          "= 6 AND base_adjustment_fee = 7 AND base_grand_total = 8"),
+        S("SELECT count(*) FROM sales_document_item WHERE base_price = 1 AND base_subtotal = 2 AND "
+          "base_tax = 3 AND base_discount = 4 AND base_row_total = 5"),
+        S("SELECT count(*) FROM setting WHERE scope = 'website' AND scope_id = 1 AND path = "
+          "'currency/options/base' AND value = 'CHF'"),
+    };
+    for (size_t i = 0; i < COUNT(same); i++)
+        assert_int_equal(number_of(t, same[i]), 1);
+    assert_err(ERR_BROKEN, try_script(t, S("UPDATE sales_document SET base_tax = 1;\n")));
+}
+
 static void a_column_takes_only_its_type(struct test_store *t)
 {
     test_script(t,
@@ -288,6 +335,7 @@ static const struct test both[] = {
     TEST(a_second_immutable_table_is_fine),
     TEST(a_step_may_convert_an_immutable_table),
     TEST(rates_in_thousandths_become_millionths),
+    TEST(amounts_are_the_base_currencys_too),
     TEST(a_column_takes_only_its_type),
     TEST(the_number_of_a_deleted_row_is_not_given_again),
     TEST(rows_of_a_step_with_their_ids_do_not_block_the_next),

@@ -249,6 +249,7 @@ static void the_log_of_sessions_tells_start_end_cause_and_reason(struct test_sto
 
 /* ---- the dashboard ---- */
 
+/* Paid in dollars; what is reported is in the base currency. */
 static void an_order(struct world *w, i64 id, i64 at_us, i64 amount)
 {
     world_script(
@@ -261,12 +262,12 @@ static void an_order(struct world *w, i64 id, i64 at_us, i64 amount)
                 " email_fold, customer_name, group_name, bill_name, bill_name_fold, ship_name,"
                 " ship_name_fold, state, status, currency, base_currency, virtual, tax_included, subtotal,"
                 " discount, shipping, tax, grand_total, base_grand_total, paid, refunded, canceled,"
-                " shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, payment_method, payment_title, ip, created_at, updated_at, version) VALUES"
+                " shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, base_shipping, base_tax, payment_method, payment_title, ip, created_at, updated_at, version) VALUES"
                 " (%lld, '%09lld', FALSE, 1, 'x', 'en', 'anna@example.com', 'anna@example.com',"
-                " 'Anna Berger', 'General', '', '', '', '', 'new', 'pending', 'EUR', 'EUR', FALSE, TRUE,"
-                " 0, 0, 500, 19, %lld, %lld, 0, 0, 0, 0, 0, 0, 0, 'checkmo', 'Check', '', %lld, %lld, 1);\n",
-                (long long)id, (long long)id, (long long)amount, (long long)amount,
-                (long long)at_us, (long long)at_us)));
+                " 'Anna Berger', 'General', '', '', '', '', 'new', 'pending', 'USD', 'EUR', FALSE, TRUE,"
+                " 0, 0, 999, 99, 77, %lld, 0, 0, 0, 0, 0, 0, 0, 500, 19, 'checkmo', 'Check', '', %lld, %lld, 1);\n",
+                (long long)id, (long long)id, (long long)amount, (long long)at_us,
+                (long long)at_us)));
 }
 
 /* Eight weeks of orders, one every 33 hours: 41 of them. */

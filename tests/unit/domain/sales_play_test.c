@@ -1,7 +1,8 @@
 /* Random lives of orders: invoices, shipments, credit memos, cancels, holds, stale pages and wrong numbers, in any order
- * that chance gives. A small model of its own says what must come of each; the store must agree. KONTOR_ORDERS: how many
- * orders; KONTOR_SEED: which ones. */
+ * that chance gives, in the base currency or in another one. A small model of its own says what must come of each; the
+ * store must agree, in both currencies to the minor unit. KONTOR_ORDERS: how many orders; KONTOR_SEED: which ones. */
 #include "domain/document_make.h"
+#include "domain/exchange.h"
 #include "domain/order_act.h"
 #include "domain/price.h"
 #include "goods.h"
@@ -18,12 +19,19 @@
 #define QTY_MOST 4
 #define KINDS    3
 
-/* What the model knows of an item: pieces, and what documents said about it. */
+/* What documents said about an item in a currency: subtotal, discount, tax. */
+struct model_amounts {
+    i64 whole[3], invoiced[3], refunded[3];
+};
+/* The books are kept twice: as the buyer pays, and in the base currency, which decides. */
+enum { PAID_IN, BASE, BOOKS };
 struct model_item {
     i64 id, product, ordered, invoiced, shipped, refunded, canceled, stocked;
-    i64 amounts[3]; /* subtotal, discount, tax of the whole */
-    i64 invoiced_amounts[3], refunded_amounts[3];
+    struct model_amounts in[BOOKS];
     bool virtual;
+};
+struct model_book {
+    i64 grand, paid, refunded, shipping_invoiced, shipping_refunded;
 };
 
 struct model {
@@ -33,7 +41,7 @@ struct model {
     struct model_item items[ITEMS];
     size_t n;
     bool tax_included, held, canceled_whole;
-    i64 grand, shipping, paid, refunded, shipping_invoiced, shipping_refunded;
+    struct model_book in[BOOKS];
     i64 documents[KINDS];
     size_t comments;
 };
@@ -78,11 +86,54 @@ static void spread_discount(struct model *m, struct totals_line *lines, size_t n
         lines[i].discount.minor = shares[i];
 }
 
-/* Whatever prices, discount and tax system the order was placed with, documents must add up. */
+/* Rates and digits that divide badly, and one at which small prices come to nothing. */
+static const struct exchange rates_of_exchange[] = {
+    {S("EUR"), S("EUR"), EXCHANGE_SCALE}, {S("EUR"), S("USD"), 108371234},
+    {S("EUR"), S("JPY"), 16123456789},    {S("EUR"), S("TND"), 337123456},
+    {S("EUR"), S("CHF"), 93999999},       {S("EUR"), S("BTN"), 3100001},
+};
+
+static void put_items(struct model *m, const order_items *items, const struct totals_line *base,
+                      const struct totals_line *paid)
+{
+    for (size_t i = 0; i < items->n; i++) {
+        i64 id = items->at[i].id;
+        run_sql(m,
+                "UPDATE sales_order_item SET price = $2, subtotal = $3, discount = $4, tax = $5, "
+                "tax_ppm = $6, row_total = $7 WHERE id = $1",
+                ARGS(id, paid[i].price, paid[i].subtotal, paid[i].discount, paid[i].tax,
+                     paid[i].tax_ppm, paid[i].row_total));
+        run_sql(m,
+                "UPDATE sales_order_item SET base_price = $2, base_subtotal = $3, "
+                "base_discount = $4, base_tax = $5, base_row_total = $6 WHERE id = $1",
+                ARGS(id, base[i].price, base[i].subtotal, base[i].discount, base[i].tax,
+                     base[i].row_total));
+    }
+}
+
+static void put_sums(struct model *m, i64 id, const struct totals *base, const struct totals *paid,
+                     const struct exchange *x)
+{
+    run_sql(
+        m,
+        "UPDATE sales_order SET tax_included = $2, subtotal = $3, discount = $4, shipping = $5, "
+        "shipping_tax = $6, shipping_ppm = 190000, tax = $7, grand_total = $8, currency = $9, "
+        "base_to_order_rate = $10 WHERE id = $1",
+        ARGS(id, paid->tax_included, paid->subtotal, paid->discount, paid->shipping,
+             paid->shipping_tax, paid->tax, paid->grand_total, x->currency, x->rate));
+    run_sql(m,
+            "UPDATE sales_order SET base_subtotal = $2, base_discount = $3, base_shipping = $4, "
+            "base_shipping_tax = $5, base_tax = $6, base_grand_total = $7 WHERE id = $1",
+            ARGS(id, base->subtotal, base->discount, base->shipping, base->shipping_tax, base->tax,
+                 base->grand_total));
+}
+
+/* Whatever prices, discount, tax system and currency the order was placed with, documents must add up. */
 static void make_uneven(struct model *m, struct order *o, order_items *items)
 {
     static const i64 rates[] = {0, 70000, 190000, 200000, 88750};
-    struct totals_line lines[ITEMS] = {0};
+    const struct exchange *x = &rates_of_exchange[roll(m, COUNT(rates_of_exchange))];
+    struct totals_line lines[ITEMS] = {0}, paid_lines[ITEMS] = {0};
     for (size_t i = 0; i < items->n; i++)
         lines[i] = (struct totals_line){.price = {(i64)roll(m, 9999) + 1},
                                         .qty = items->at[i].qty_ordered,
@@ -93,20 +144,13 @@ static void make_uneven(struct model *m, struct order *o, order_items *items)
                                     : roll(m, 3) ? (i64)roll(m, 999)
                                                  : 0},
                        .shipping_ppm = 190000};
+    struct totals paid = t;
+    paid.shipping = exchange(x, t.shipping);
     totals_work_out(&t, lines, items->n);
-    for (size_t i = 0; i < items->n; i++)
-        run_sql(m,
-                "UPDATE sales_order_item SET price = $2, subtotal = $3, discount = $4, tax = $5, "
-                "tax_ppm = $6, row_total = $7 WHERE id = $1",
-                ARGS(items->at[i].id, lines[i].price, lines[i].subtotal, lines[i].discount,
-                     lines[i].tax, lines[i].tax_ppm, lines[i].row_total));
-    run_sql(
-        m,
-        "UPDATE sales_order SET tax_included = $2, subtotal = $3, discount = $4, shipping = $5, "
-        "shipping_tax = $6, shipping_ppm = 190000, tax = $7, grand_total = $8, "
-        "base_grand_total = $8 WHERE id = $1",
-        ARGS(o->id, t.tax_included, t.subtotal, t.discount, t.shipping, t.shipping_tax, t.tax,
-             t.grand_total));
+    exchange_lines(x, lines, items->n, paid_lines);
+    totals_work_out(&paid, paid_lines, items->n);
+    put_items(m, items, lines, paid_lines);
+    put_sums(m, o->id, &t, &paid, x);
 }
 
 static void begin_order(struct model *m)
@@ -124,16 +168,18 @@ static void begin_order(struct model *m)
     m->order_id = o.id;
     m->version = o.version;
     m->tax_included = o.tax_included;
-    m->grand = o.grand_total.minor;
-    m->shipping = o.shipping.minor;
+    m->in[PAID_IN].grand = o.grand_total.minor;
+    m->in[BASE].grand = o.base_grand_total.minor;
     m->n = items.n;
     for (size_t i = 0; i < items.n; i++)
         m->items[i] = (struct model_item){
             .id = items.at[i].id,
             .product = items.at[i].product_id,
             .ordered = items.at[i].qty_ordered,
-            .amounts = {items.at[i].subtotal.minor, items.at[i].discount.minor,
-                        items.at[i].tax.minor},
+            .in = {[PAID_IN].whole = {items.at[i].subtotal.minor, items.at[i].discount.minor,
+                                      items.at[i].tax.minor},
+                   [BASE].whole = {items.at[i].base_subtotal.minor, items.at[i].base_discount.minor,
+                                   items.at[i].base_tax.minor}},
             .virtual = items.at[i].virtual,
         };
 }
@@ -179,7 +225,7 @@ static const char *state_of(const struct model *m)
     bool open = left_in_all(m, DOCUMENT_INVOICE) || left_in_all(m, DOCUMENT_SHIPMENT);
     if (open)
         return invoiced || shipped ? "processing" : "new";
-    return refunded && m->paid <= m->refunded ? "closed" : "complete";
+    return refunded && m->in[BASE].paid <= m->in[BASE].refunded ? "closed" : "complete";
 }
 
 static bool is_open(const struct model *m)
@@ -192,39 +238,97 @@ static bool may_make(const struct model *m, enum document_kind kind)
 {
     if (kind == DOCUMENT_CREDIT_MEMO)
         return (is_open(m) || str_eq(str_from(state_of(m)), S("complete"))) &&
-               m->paid > m->refunded;
+               m->in[BASE].paid > m->in[BASE].refunded;
     return is_open(m) && left_in_all(m, kind) > 0;
 }
 
 /* ---- what the store is asked ---- */
 
-static void take_amounts(struct model *m, const struct document *d)
+/* A document's amounts in one of its currencies. */
+struct said {
+    i64 tax, shipping, shipping_tax, refund, fee, grand;
+};
+struct said_item {
+    i64 amounts[3], row_total;
+};
+
+static struct said said_by(const struct document *d, int book)
+{
+    if (book == BASE)
+        return (struct said){d->base_tax.minor,
+                             d->base_shipping.minor,
+                             d->base_shipping_tax.minor,
+                             d->base_adjustment_refund.minor,
+                             d->base_adjustment_fee.minor,
+                             d->base_grand_total.minor};
+    return (struct said){d->tax.minor,
+                         d->shipping.minor,
+                         d->shipping_tax.minor,
+                         d->adjustment_refund.minor,
+                         d->adjustment_fee.minor,
+                         d->grand_total.minor};
+}
+
+static struct said_item item_said(const struct document_item *x, int book)
+{
+    if (book == BASE)
+        return (struct said_item){
+            {x->base_subtotal.minor, x->base_discount.minor, x->base_tax.minor},
+            x->base_row_total.minor};
+    return (struct said_item){{x->subtotal.minor, x->discount.minor, x->tax.minor},
+                              x->row_total.minor};
+}
+
+static struct model_item *mine_of(struct model *m, i64 order_item_id)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->items[i].id == order_item_id)
+            return &m->items[i];
+    fail();
+    return NULL;
+}
+
+static void take_amounts(struct model *m, const struct document *d, int book)
 {
     document_items items = {0};
     assert_ok(document_items_of(&m->w->c, d->id, &items));
     enum document_kind kind;
     assert_true(document_kind_find(d->kind, &kind));
-    i64 sum = 0, tax = d->shipping_tax.minor;
+    struct said said = said_by(d, book);
+    i64 sum = 0, tax = said.shipping_tax;
     for (size_t k = 0; k < items.n; k++) {
-        const struct document_item *x = &items.at[k];
-        for (size_t i = 0; i < m->n; i++) {
-            struct model_item *mine = &m->items[i];
-            if (mine->id != x->order_item_id)
-                continue;
-            i64 *to = kind == DOCUMENT_INVOICE ? mine->invoiced_amounts : mine->refunded_amounts;
-            to[0] += x->subtotal.minor;
-            to[1] += x->discount.minor;
-            to[2] += x->tax.minor;
-        }
-        sum += x->row_total.minor;
-        tax += x->tax.minor;
+        struct said_item x = item_said(&items.at[k], book);
+        struct model_amounts *mine = &mine_of(m, items.at[k].order_item_id)->in[book];
+        i64 *to = kind == DOCUMENT_INVOICE ? mine->invoiced : mine->refunded;
+        for (size_t a = 0; a < 3; a++)
+            to[a] += x.amounts[a];
+        sum += x.row_total;
+        tax += x.amounts[2];
     }
     if (kind == DOCUMENT_SHIPMENT)
         return;
-    i64 shipping = d->shipping.minor + (m->tax_included ? 0 : d->shipping_tax.minor);
-    assert_int_equal(tax, d->tax.minor);
-    assert_int_equal(sum + shipping + d->adjustment_refund.minor - d->adjustment_fee.minor,
-                     d->grand_total.minor);
+    i64 shipping = said.shipping + (m->tax_included ? 0 : said.shipping_tax);
+    assert_int_equal(tax, said.tax);
+    assert_int_equal(sum + shipping + said.refund - said.fee, said.grand);
+    assert_true(said.refund >= 0 && said.fee >= 0);
+}
+
+static void count_money(struct model *m, enum document_kind kind, const struct document *d)
+{
+    for (int book = 0; book < BOOKS; book++) {
+        struct model_book *in = &m->in[book];
+        struct said said = said_by(d, book);
+        if (kind == DOCUMENT_INVOICE) {
+            in->paid += said.grand;
+            in->shipping_invoiced += said.shipping;
+        } else if (kind == DOCUMENT_CREDIT_MEMO) {
+            in->refunded += said.grand;
+            in->shipping_refunded += said.shipping;
+        }
+    }
+    /* Who gets back all of the one has got back all of the other. */
+    if (kind == DOCUMENT_CREDIT_MEMO && m->in[BASE].refunded == m->in[BASE].paid)
+        assert_int_equal(m->in[PAID_IN].refunded, m->in[PAID_IN].paid);
 }
 
 static void took(struct model *m, const struct document_new *in, const struct document *d)
@@ -241,17 +345,12 @@ static void took(struct model *m, const struct document_new *in, const struct do
         it->stocked +=
             in->kind == DOCUMENT_CREDIT_MEMO && !in->all && in->lines[i].to_stock ? qty : 0;
     }
-    if (in->kind == DOCUMENT_INVOICE) {
-        m->paid += d->grand_total.minor;
-        m->shipping_invoiced += d->shipping.minor;
-    } else if (in->kind == DOCUMENT_CREDIT_MEMO) {
-        m->refunded += d->grand_total.minor;
-        m->shipping_refunded += d->shipping.minor;
-    }
+    count_money(m, in->kind, d);
     m->documents[in->kind]++;
     m->comments++;
     m->version++;
-    take_amounts(m, d);
+    for (int book = 0; book < BOOKS; book++)
+        take_amounts(m, d, book);
 }
 
 static void try_document(struct model *m, enum document_kind kind)
@@ -268,7 +367,8 @@ static void try_document(struct model *m, enum document_kind kind)
         some |= in.all ? left > 0 : qty > 0;
     }
     if (kind == DOCUMENT_CREDIT_MEMO && !in.all) {
-        in.shipping.minor = (i64)roll(m, (u64)(m->shipping_invoiced - m->shipping_refunded) + 1);
+        in.shipping.minor =
+            (i64)roll(m, (u64)(m->in[BASE].shipping_invoiced - m->in[BASE].shipping_refunded) + 1);
         in.adjustment_refund.minor = roll(m, 6) == 0 ? (i64)roll(m, 300) : 0;
         in.adjustment_fee.minor = roll(m, 6) == 0 ? (i64)roll(m, 300) : 0;
     }
@@ -358,10 +458,10 @@ static void check_items(struct model *m)
         assert_int_equal(is->qty_canceled, must->canceled);
         assert_true(is->qty_invoiced + is->qty_canceled <= is->qty_ordered);
         assert_true(is->qty_refunded <= is->qty_invoiced);
-        for (size_t k = 0; k < 3 && must->invoiced == must->ordered; k++)
-            assert_int_equal(must->invoiced_amounts[k], must->amounts[k]);
-        for (size_t k = 0; k < 3 && must->refunded == must->ordered; k++)
-            assert_int_equal(must->refunded_amounts[k], must->amounts[k]);
+        for (size_t k = 0; k < 3 * BOOKS && must->invoiced == must->ordered; k++)
+            assert_int_equal(must->in[k / 3].invoiced[k % 3], must->in[k / 3].whole[k % 3]);
+        for (size_t k = 0; k < 3 * BOOKS && must->refunded == must->ordered; k++)
+            assert_int_equal(must->in[k / 3].refunded[k % 3], must->in[k / 3].whole[k % 3]);
     }
 }
 
@@ -371,16 +471,22 @@ static void check_order(struct model *m)
     assert_ok(order_get(&m->w->c, m->order_id, &o));
     assert_str_equal(o.state, str_from(state_of(m)));
     assert_int_equal(o.version, m->version);
-    assert_int_equal(o.paid.minor, m->paid);
-    assert_int_equal(o.refunded.minor, m->refunded);
-    assert_int_equal(o.shipping_invoiced.minor, m->shipping_invoiced);
-    assert_int_equal(o.shipping_refunded.minor, m->shipping_refunded);
-    assert_true(o.refunded.minor <= o.paid.minor && o.paid.minor <= o.grand_total.minor);
+    const struct model_book is[BOOKS] = {
+        [PAID_IN] = {o.grand_total.minor, o.paid.minor, o.refunded.minor, o.shipping_invoiced.minor,
+                     o.shipping_refunded.minor},
+        [BASE] = {o.base_grand_total.minor, o.base_paid.minor, o.base_refunded.minor,
+                  o.base_shipping_invoiced.minor, o.base_shipping_refunded.minor},
+    };
+    for (int book = 0; book < BOOKS; book++) {
+        assert_memory_equal(&is[book], &m->in[book], sizeof is[book]);
+        assert_true(is[book].refunded <= is[book].paid && is[book].paid <= is[book].grand);
+    }
     i64 canceled = 0;
     for (size_t i = 0; i < m->n; i++)
         canceled += m->items[i].canceled;
     if (left_in_all(m, DOCUMENT_INVOICE) == 0 && canceled == 0)
-        assert_int_equal(o.paid.minor, m->grand);
+        for (int book = 0; book < BOOKS; book++)
+            assert_int_equal(is[book].paid, is[book].grand);
     for (enum document_kind k = 0; k < DOCUMENT_KIND_COUNT; k++) {
         document_rows rows = {0};
         assert_ok(document_list_of_order(&m->w->c, k, m->order_id, &rows));
