@@ -1,6 +1,7 @@
 /* The head of an order's pages: title, the buttons that may be pressed now, the tabs that the reader may open. */
 #include "admin/document_pages.h"
 #include "admin/order_pages.h"
+#include "admin/transaction_pages.h"
 
 #include "domain/assist.h"
 #include "domain/order_status.h"
@@ -57,12 +58,29 @@ static void put_tab(struct order_head *head, struct order_tab tab)
     head->tabs.at[head->tabs.n++] = tab;
 }
 
+/* Only where there are some: offline ways to pay leave none. */
+static err put_transactions_tab(struct request *r, const struct order *o, struct order_head *head)
+{
+    transaction_list rows = {0};
+    if (!actor_may(&r->c.actor, ACT_TRANSACTIONS_VIEW))
+        return OK;
+    TRY(transactions_of(&r->c, o->id, &rows));
+    if (rows.n)
+        put_tab(head,
+                (struct order_tab){.key = S("transactions"),
+                                   .label = _("Transactions"),
+                                   .href = url_for(r, R_admin_order_transactions, &head->id, 1),
+                                   .counts = true,
+                                   .n = (i64)rows.n});
+    return OK;
+}
+
 /* In the order of the spec, which is not that of the kinds. */
 static err put_tabs(struct request *r, const struct order *o, struct order_head *head)
 {
     static const enum document_kind kinds[] = {DOCUMENT_INVOICE, DOCUMENT_CREDIT_MEMO,
                                                DOCUMENT_SHIPMENT};
-    head->tabs.at = (void *)NEWN(r->c.mem, struct order_tab, DOCUMENT_KIND_COUNT + 2);
+    head->tabs.at = (void *)NEWN(r->c.mem, struct order_tab, DOCUMENT_KIND_COUNT + 3);
     put_tab(head, (struct order_tab){.key = S("information"),
                                      .label = _("Information"),
                                      .href = url_for(r, R_admin_order, &head->id, 1)});
@@ -82,7 +100,7 @@ static err put_tabs(struct request *r, const struct order *o, struct order_head 
     put_tab(head, (struct order_tab){.key = S("comments"),
                                      .label = _("Comments History"),
                                      .href = url_for(r, R_admin_order_comments, &head->id, 1)});
-    return OK;
+    return put_transactions_tab(r, o, head);
 }
 
 str order_title(struct request *r, const struct order *o)

@@ -659,9 +659,32 @@ static void LO03_staff_reads_in_their_language_whatever_the_order(struct test_st
     assert_true(answer_has(&a, "<html lang=\"en\">"));
 }
 
+static void transactions_stand_in_the_grid_and_on_an_order_that_has_some(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, OWNER);
+    const char *order = at(t, "/admin/orders/%lld", (long long)h->anna.order_id);
+    struct answer none = browser_get(b, order);
+    assert_false(answer_has(&none, at(t, "%s/transactions", order)));
+    test_script(t, str_format(t->mem,
+                              "INSERT INTO payment_transaction (order_id, store_view_id, "
+                              "order_number, txn_id, parent_txn_id, method, kind, closed, "
+                              "created_at) VALUES (%lld, 1, '%.*s', 'ch_77', '', 'checkmo', "
+                              "'capture', TRUE, 1);\n",
+                              (long long)h->anna.order_id, STR_ARG(h->anna.number)));
+    struct answer a = browser_get(b, order);
+    assert_true(answer_has(&a, at(t, "%s/transactions", order)));
+    a = browser_get(b, at(t, "%s/transactions", order));
+    assert_true(answer_has(&a, "ch_77") && answer_has(&a, "Capture"));
+    a = browser_get(b, "/admin/transactions?txn=ch_77");
+    assert_true(answer_has(&a, "ch_77") && answer_has(&a, "Check / Money Order"));
+    browser_end(b);
+}
+
 int main(void)
 {
     static const struct test tests[] = {
+        TEST(transactions_stand_in_the_grid_and_on_an_order_that_has_some),
         TEST(OG01_OG02_the_grid_has_its_columns_and_ten_more),
         TEST(OG03_the_newest_number_comes_first_and_places_are_not_sorted),
         TEST(OG04_dates_are_inclusive_days_of_the_default_zone),
