@@ -50,6 +50,7 @@ struct db {
     u64 queries;
     u64 trips;    /* times that a server was waited for */
     void *aheads; /* the engine's: what was announced */
+    void *watching; /* the engine's: which rows were changed (row_watch.h) */
     u64 names;    /* numbers handed out by an engine that names its statements */
     size_t statements;
     struct statement *buckets[DB_BUCKETS];
@@ -104,6 +105,9 @@ struct engine {
     bool (*in_transaction)(struct db *db); /* open, perhaps failed */
     bool (*has_orphans)(struct db *db);    /* a deferred foreign key points nowhere */
     void (*checkpoint)(struct store *s);
+    /* NULL: rows are not watched (row_watch.h). As a transaction that writes begins, and once it is durable or gone. */
+    err (*watch_begin)(struct db *db);
+    void (*watch_end)(struct db *db);
     /* NULL: the engine carries no notices. hear waits for some and passes each on; *stop: `wake` has become readable.
      * An error: the connection is lost, and notices perhaps too. */
     err (*listen)(struct db *db);
@@ -128,6 +132,8 @@ struct engine {
 
 extern const struct engine engine_sqlite;
 extern const struct engine engine_postgres;
+MUST err sqlite_watch_begin(struct db *db);
+void sqlite_watch_end(struct db *db);
 MUST err sqlite_copy(struct store *s, const char *path, struct arena *mem, str *why);
 
 /* A connection; db_open's sibling that may write. */

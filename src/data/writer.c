@@ -114,6 +114,7 @@ static err close_group(struct store *s, bool changed)
         e = log_broken("write", "cannot commit; %zu finished works are undone too", members);
     if (db->engine->in_transaction(db))
         (void)!db_script(db, "ROLLBACK");
+    db->engine->watch_end(db);
     if (changed && !e)
         atomic_fetch_add(&s->commits, 1);
     return e;
@@ -141,6 +142,7 @@ static err group_begin(struct store *s)
         TRY(db_script(db, db->engine->write_begin));
         wr->open = true;
         wr->works = 0;
+        TRY(db->engine->watch_begin(db));
     }
     wr->works++;
     return db_script(db, "SAVEPOINT work");

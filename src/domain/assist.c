@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include "domain/assist.sql.h"
 #include "domain/assist_row.h"
+#include "domain/known.h"
 #include "domain/role_permits.h"
 #include "domain/session.h"
 #include "domain/settings.h"
@@ -47,6 +48,7 @@ enum assist_cause assist_cause_find(str key)
 
 struct running {
     i64 id;
+    str label;
     struct hash hash;
     i64 staff_id;
     str staff_name;
@@ -64,11 +66,12 @@ struct running {
     bool customer_active;
     i64 website_id;
     bool allowed, excluded;
-    i64 qty, lines;
+    i64 qty, lines, cart_id;
     struct permits permits; /* worked out of the role */
 };
 static const struct field running_fields[] = {
     FIELD(struct running, id, F_PLAIN),
+    FIELD(struct running, label, F_PLAIN),
     FIELD(struct running, hash, F_PLAIN),
     FIELD(struct running, staff_id, F_PLAIN),
     FIELD(struct running, staff_name, F_PLAIN),
@@ -98,6 +101,7 @@ static const struct field running_fields[] = {
     FIELD(struct running, excluded, F_PLAIN),
     FIELD(struct running, qty, F_PLAIN),
     FIELD(struct running, lines, F_PLAIN),
+    FIELD(struct running, cart_id, F_PLAIN),
 };
 static const struct record running_record = RECORD(struct running, running_fields);
 
@@ -108,6 +112,47 @@ static err running_get(struct ctx *c, str label, struct running *x)
     x->permits = role_permits(x->access_all, x->resources);
     return OK;
 }
+
+struct proof {
+    str label;
+    struct hash token;
+};
+
+static bool is_hash(const struct hash *a, const struct hash *b)
+{
+    return secret_eq((str){(const char *)a->at, sizeof a->at},
+                     (str){(const char *)b->at, sizeof b->at});
+}
+
+/* A wrong token is as unknown as a wrong label. */
+static err running_read(struct ctx *c, const void *key, void *out)
+{
+    const struct proof *p = key;
+    struct running *x = out;
+    TRY(running_get(c, p->label, x));
+    return is_hash(&x->hash, &p->token) ? OK : ERR_NOT_FOUND;
+}
+
+static void running_tags(struct ctx *c, const void *out, struct tags *t)
+{
+    const struct running *x = out;
+    tags_add(t, c->mem, tag_of(TAG_ASSIST_SESSION, x->id));
+    tags_add(t, c->mem, tag_of(TAG_ADMIN_SESSION, x->admin_session_id));
+    tags_add(t, c->mem, tag_of(TAG_STAFF, x->staff_id));
+    tags_add(t, c->mem, tag_of(TAG_ROLES, 0));
+    tags_add(t, c->mem, tag_of(TAG_GROUPS, 0));
+    tags_add(t, c->mem, tag_of(TAG_CUSTOMER, x->customer_id));
+    if (x->cart_id)
+        tags_add(t, c->mem, tag_of(TAG_CART, x->cart_id));
+}
+
+static bool running_fits(const void *key, const void *out)
+{
+    return str_eq(((const struct proof *)key)->label, ((const struct running *)out)->label);
+}
+
+static const struct known_source running_source = {
+    .record = &running_record, .read = running_read, .fits = running_fits, .tags = running_tags};
 
 static i64 later(i64 a, i64 b)
 {
@@ -217,12 +262,8 @@ err assist_find(struct ctx *c, str label, str token, struct assist_view *out)
     if (!is_label(label) || token.n != TOKEN_LENGTH)
         return ERR_NOT_FOUND;
     struct running x = {0};
-    TRY(running_get(c, label, &x));
-    struct hash h = secret_hash(ASSIST_SESSION, token);
-    str stored = {(const char *)x.hash.at, sizeof x.hash.at};
-    str given = {(const char *)h.at, sizeof h.at};
-    if (!secret_eq(stored, given))
-        return ERR_NOT_FOUND;
+    struct proof p = {label, secret_hash(ASSIST_SESSION, token)};
+    TRY(known_row(c, &running_source, &p.token, c->view->website_id, &p, &x));
     fill_view(c, &x, label, out);
     if (out->cause == ASSIST_OK)
         c->actor = assist_actor(&x);

@@ -12,8 +12,8 @@ VALUES (:label, :hash, :staff_id, :staff_name, :admin_session_id, :customer_id, 
     :source, :return_path, :started_at, :started_at, :ip, :user_agent, :origin, :nonce) RETURNING id
 
 -- :running
--- The whole policy's facts of a session in one row (R17): nothing of it is kept between requests.
-SELECT x.id, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id, x.store_view_id, x.return_path, x.origin,
+-- The whole policy's facts of a session in one row (R17).
+SELECT x.id, x.label, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id, x.store_view_id, x.return_path, x.origin,
     x.started_at, x.seen_at, x.ended_at, x.end_cause,
     a.ended_at AS admin_ended_at, a.created_at AS admin_created_at, a.seen_at AS admin_seen_at, a.id AS admin_id,
     u.active AS staff_active, u.expires_at AS staff_expires_at, r.access_all, r.resources,
@@ -24,7 +24,8 @@ SELECT x.id, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.customer_id
     (SELECT sum(i.qty) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
-      WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS lines
+      WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS lines,
+    (SELECT k.id FROM cart k WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS cart_id
 FROM assist_session x
     LEFT JOIN admin_session a ON a.id = x.admin_session_id
     LEFT JOIN admin_user u ON u.id = x.staff_id

@@ -11,6 +11,7 @@
 #include "domain/access.h"
 
 struct exchange;    /* domain/exchange.h */
+struct known;       /* domain/known.h */
 struct order_draft; /* domain/order_draft.h */
 struct remembered;  /* domain/remember.h */
 struct settings;    /* domain/settings.h: a snapshot */
@@ -29,6 +30,7 @@ struct ctx {
     struct arena *mem;
     struct db *db; /* reads; inside a work use the work's */
     struct store *store;
+    struct known *known; /* what is kept of people; NULL: the database is asked */
     when now;
     struct actor actor;
     const struct settings *settings;

@@ -47,6 +47,8 @@ err remember_find(struct ctx *c, str token, struct remembered *out)
 {
     if (!c->settings->remember_enabled || !secret_is_token(token))
         return ERR_NOT_FOUND;
+    if (!c->db)
+        return ERR_AWAY;
     struct hash h = secret_hash(purpose, token);
     struct remember_row row = {0};
     TRY(db_one(c->db, c->mem, &sql_remember_find, ARGS(&h, oldest(c), c->view->website_id), &record,

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "domain/cart.h"
+#include "domain/known.h"
 #include "domain/log_row.h"
 #include "domain/remember.h"
 #include "domain/role_permits.h"
@@ -240,6 +241,7 @@ struct shop_row {
     i64 website_id;
     bool excluded; /* the group is kept out of this website (GR-03) */
     i64 guest_qty, guest_lines, qty, lines;
+    i64 cart_id; /* whose pieces are counted */
 };
 static const struct field shop_fields[] = {
     FIELD(struct shop_row, id, F_PLAIN),          FIELD(struct shop_row, hash, F_PLAIN),
@@ -249,8 +251,30 @@ static const struct field shop_fields[] = {
     FIELD(struct shop_row, website_id, F_PLAIN),  FIELD(struct shop_row, excluded, F_PLAIN),
     FIELD(struct shop_row, guest_qty, F_PLAIN),   FIELD(struct shop_row, guest_lines, F_PLAIN),
     FIELD(struct shop_row, qty, F_PLAIN),         FIELD(struct shop_row, lines, F_PLAIN),
+    FIELD(struct shop_row, cart_id, F_PLAIN),
 };
 static const struct record shop_record = RECORD(struct shop_row, shop_fields);
+
+static err shop_read(struct ctx *c, const void *key, void *out)
+{
+    return db_one(c->db, c->mem, &sql_session_shop,
+                  ARGS((const struct hash *)key, c->view->website_id), &shop_record, out);
+}
+
+/* A guest's cart in a customer's session is nobody's: not counted. */
+static void shop_tags(struct ctx *c, const void *out, struct tags *t)
+{
+    const struct shop_row *row = out;
+    tags_add(t, c->mem, tag_of(TAG_SHOP_SESSION, row->id));
+    tags_add(t, c->mem, tag_of(TAG_GROUPS, 0));
+    if (row->customer_id)
+        tags_add(t, c->mem, tag_of(TAG_CUSTOMER, row->customer_id));
+    if (row->cart_id)
+        tags_add(t, c->mem, tag_of(TAG_CART, row->cart_id));
+}
+
+static const struct known_source shop_source = {
+    .record = &shop_record, .read = shop_read, .tags = shop_tags};
 
 err shop_session_find(struct ctx *c, str token, struct session *out)
 {
@@ -258,8 +282,7 @@ err shop_session_find(struct ctx *c, str token, struct session *out)
         return ERR_NOT_FOUND;
     struct hash h = secret_hash(shop_purpose, token);
     struct shop_row row = {0};
-    TRY(db_one(c->db, c->mem, &sql_session_shop, ARGS(&h, c->view->website_id), &shop_record,
-               &row));
+    TRY(known_row(c, &shop_source, &h, c->view->website_id, &h, &row));
     bool customer = row.customer_id != 0;
     if (customer && (row.excluded || !accounts_reach(c->settings, row.website_id, c->view)))
         return ERR_NOT_FOUND;

@@ -17,9 +17,11 @@ struct session {
     i64 cart_count;    /* shop: pieces or lines, as configured */
 };
 
-/* Reads, never writes. ERR_NOT_FOUND: unknown, malformed, expired or ended (R37). */
 /* An expiry date that has come (US-03). */
 bool staff_expired(when expires_at, when now);
+
+/* Reads, never writes. ERR_NOT_FOUND: unknown, malformed, expired or ended (R37). Without c->db a shopper's session is looked
+ * for in memory alone (known.h); ERR_AWAY: it is not there. */
 
 MUST err admin_session_find(struct ctx *c, str token, struct session *out);
 MUST err shop_session_find(struct ctx *c, str token, struct session *out);

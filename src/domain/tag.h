@@ -13,11 +13,21 @@ enum tag_kind {
     TAG_NONE = 0,
     TAG_ALL,     /* every page has it */
     TAG_PRODUCT, /* a product with its texts, price and stock */
-    TAG_LISTING  /* which products a category lists, by its id; 0: which are the latest */
+    TAG_LISTING, /* which products a category lists, by its id; 0: which are the latest */
+    /* of what is known of people (known.h): no page has them */
+    TAG_PEOPLE, /* every fact has it */
+    TAG_SHOP_SESSION,
+    TAG_CUSTOMER, /* the account, its consent, and which cart is open */
+    TAG_CART,     /* what is in it */
+    TAG_GROUPS,   /* 0: who is kept out of which website */
+    TAG_ASSIST_SESSION,
+    TAG_ADMIN_SESSION,
+    TAG_STAFF,
+    TAG_ROLES /* 0 */
 };
 typedef struct {
     u64 n;
-} tag;
+} tag; /* at most 16 kinds */
 tag tag_of(enum tag_kind kind, i64 id);
 
 /* Each tag once. In an arena. */

@@ -312,12 +312,12 @@ static void give_visitor(struct request *r, const struct page *p)
     response_header(r, S("Content-Encoding"), S("gzip"));
 }
 
-static err give_person(struct request *r, const struct page *p)
+static void give_person(struct request *r, const struct page *p)
 {
     fill(render_view(r), p);
     page_drop(p);
     response_header(r, S("Vary"), S("Cookie"));
-    return render_done(r, 0);
+    (void)!render_done(r, 0);
 }
 
 /* Nothing that came with the request says who it is, and nothing has to be said to them. */
@@ -339,23 +339,29 @@ err page_answer(struct request *r)
         TRY(make(r, query, turn, &made, &p));
     if (!p)
         return gate_call(r);
-    if (!is_stranger(r))
-        return give_person(r, p);
-    give_visitor(r, p);
+    if (is_stranger(r))
+        give_visitor(r, p);
+    else
+        give_person(r, p);
     return OK;
 }
 
 bool page_answer_kept(struct request *r)
 {
     str query = {0};
-    if (!page_is_cached(r) || !is_stranger(r))
+    bool stranger = is_stranger(r);
+    if (!page_is_cached(r) || r->flash || (!stranger && r->c.actor.who == WHO_NOBODY))
         return false;
     str key = key_of(r, &query);
     const struct page *p =
         key.n ? cache_find(r->site->cache, key, r->snapshot->version, r->c.now) : NULL;
-    if (p)
+    if (!p)
+        return false;
+    if (stranger)
         give_visitor(r, p);
-    return p;
+    else
+        give_person(r, p);
+    return true;
 }
 
 str page_cache_control(const struct request *r)

@@ -10,8 +10,8 @@ bool page_is_cached(const struct request *r);
 /* As a handler ends. Runs the handler if the page is not there. */
 MUST err page_answer(struct request *r);
 
-/* Answers at once if a visitor without cookies asks for a page that is there: no database, no session. False: nothing has
- * happened. The place is known. */
+/* Answers at once if the page is there and the place is known: to a visitor without cookies before anything is known of who
+ * asks, to others once the actor is set. No database. False: nothing has happened. */
 bool page_answer_kept(struct request *r);
 
 /* What proxies may do with an answer that may_store. */

@@ -134,6 +134,8 @@ int request_begin(struct request *r, const struct site *site, struct lane *lane,
     if (!read_path(mem, r->path, &r->page_path))
         return 400;
     r->method = read_method(head->method, &r->head);
+    if (r->method == GET) /* what may write looks at what is so, not at what was */
+        r->c.known = site->known;
     if (r->method == METHOD_NONE)
         return 0;
     int status = form_parse(mem, r->query, (size_t)site->limits.fields, &r->params, &r->n_params);

@@ -1,6 +1,7 @@
 #include "web/server.h"
 
 #include "base/log.h"
+#include "domain/known.h"
 #include "web/bufs.h"
 #include "web/cache.h"
 #include "web/error.h"
@@ -549,6 +550,7 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     TRY(lanes_begin(&s->lanes));
     s->site.cache = cache_new(options->cache_bytes ? options->cache_bytes : CACHE_BYTES);
     cache_forms_end(s->site.cache, end_form);
+    s->site.known = known_new();
     s->watch = watch_start(&s->limits);
     size_t workers = options->workers ? options->workers : s->shared ? 16 : 64;
     s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, &s->lanes);
@@ -651,4 +653,5 @@ void server_stop(struct server *s)
     watch_stop(s->watch);
     lanes_end(&s->lanes);
     cache_free(s->site.cache);
+    known_free(s->site.known);
 }

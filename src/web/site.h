@@ -11,6 +11,7 @@
 struct arena;
 struct cache;
 struct db;
+struct known;
 struct packer;
 struct store;
 
@@ -37,6 +38,7 @@ struct site {
     struct networks proxies; /* whose X-Forwarded-… headers are believed (R33) */
     struct limits limits;
     struct cache *cache;        /* of pages; NULL: none are kept */
+    struct known *known;        /* of people; NULL: the database is asked at each request */
     const atomic_bool *leaving; /* the process was told to stop; NULL: it never is */
 };
 

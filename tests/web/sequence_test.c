@@ -542,6 +542,7 @@ static void forget_memory(void)
     while (session_seen_unwritten(seen, COUNT(seen)) > 0)
         ;
     session_seen_forget((when){INT64_MAX});
+    browser_forget_pages(); /* and what was known of people */
 }
 
 static void use_store(struct game *g, struct browser *b)
