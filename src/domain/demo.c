@@ -13,6 +13,7 @@
 #include "domain/customer.h"
 #include "domain/demo.sql.h"
 #include "domain/demo_story.h"
+#include "domain/demo_voucher.h"
 #include "domain/demo_websites.h"
 #include "domain/demo_words.h"
 #include "domain/order_place.h"
@@ -572,6 +573,7 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     TRY(tell_stories(&d));
     as_program(&d);
     TRY(fill_shelves(&d));
+    TRY(demo_voucher(c, d.categories[COUNT(demo_categories) - 1], VIEW_DE));
     TRY(demo_us_website(c, d.hash));
     progress(d.all, d.all);
     return OK;

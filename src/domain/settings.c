@@ -85,6 +85,11 @@ static const struct choice choices_reason[] = {
     {S("required"), _("Required")},
     {{0}, {0}},
 };
+static const struct choice choices_billing_at[] = {
+    {S("method"), _("Payment Method")},
+    {S("page"), _("Payment Page")},
+    {{0}, {0}},
+};
 static const struct choice choices_cart_count[] = {
     {S("qty"), _("Display item quantities")},
     {S("lines"), _("Display number of items in cart")},
@@ -171,6 +176,7 @@ static const struct choice choices_price_scope[] = {
 #define SET_OF_CHOICE_COUNTRY      SET_CHOICE
 #define SET_OF_CHOICE_STORE_VIEW   SET_CHOICE
 #define SET_OF_CHOICE_REASON       SET_CHOICE
+#define SET_OF_CHOICE_BILLING_AT   SET_CHOICE
 #define SET_OF_CHOICE_CART_COUNT   SET_CHOICE
 #define SET_OF_CHOICE_HANDLING     SET_CHOICE
 #define SET_OF_CHOICE_FLAT_TYPE    SET_CHOICE
@@ -201,6 +207,7 @@ static const struct choice choices_price_scope[] = {
 #define LIST_OF_CHOICE_COUNTRY     choices_country
 #define LIST_OF_CHOICE_STORE_VIEW  choices_store_view
 #define LIST_OF_CHOICE_REASON      choices_reason
+#define LIST_OF_CHOICE_BILLING_AT  choices_billing_at
 #define LIST_OF_CHOICE_CART_COUNT  choices_cart_count
 #define LIST_OF_CHOICE_HANDLING    choices_handling
 #define LIST_OF_CHOICE_FLAT_TYPE   choices_flat_type

@@ -34,6 +34,7 @@ struct settings {
 #define KIND_CHOICE_COUNTRY     str
 #define KIND_CHOICE_STORE_VIEW  str
 #define KIND_CHOICE_REASON      str
+#define KIND_CHOICE_BILLING_AT  str
 #define KIND_CHOICE_CART_COUNT  str
 #define KIND_CHOICE_HANDLING    str
 #define KIND_CHOICE_FLAT_TYPE   str

@@ -1,14 +1,12 @@
-/* The checkout: where it goes and how; then review, payment and placing; then thanks. */
-#include "domain/checkout.h"
+/* The checkout's first step: whose order it is, where it goes and how. */
+#include "shop/checkout.h"
 
-#include "domain/order_place.h"
 #include "domain/remember.h"
 #include "domain/settings.h"
-#include "shop/checkout_pages.h"
 #include "templates/templates.h"
 #include "web/form.h"
 
-static struct shop_summary summary_of(struct request *r, const struct cart *k)
+struct shop_summary checkout_summary(struct request *r, const struct cart *k)
 {
     struct totals_look look = cart_look(r->c.settings);
     size_t most = (size_t)r->c.settings->summary_most;
@@ -19,8 +17,6 @@ static struct shop_summary summary_of(struct request *r, const struct cart *k)
         .totals = shop_sums_of(r->c.mem, cart_totals_rows(k, &look), S("")),
     };
 }
-
-/* ---- step 1 ---- */
 
 /* Whether the form of a new address is shown: when there is none to choose, when it is asked for, when it was typed. */
 static bool types_address(struct request *r, const struct checkout *k)
@@ -118,38 +114,46 @@ static err find_account(struct request *r, const struct checkout *k,
     return OK;
 }
 
-/* ERR_NOT_FOUND: there is nothing to check out yet; the cart says why. */
-static err get_checkout(struct request *r, struct checkout *k)
+err checkout_open(struct request *r, struct checkout *k)
 {
     TRY(checkout_get(&r->c, k));
     return cart_is_too_small(&r->c, &k->cart) ? ERR_NOT_FOUND : OK;
 }
 
+err checkout_step_page(struct request *r, const struct checkout *k, struct shop_checkout_page *page)
+{
+    struct customer_address first;
+    TRY(first_address(r, k, &first));
+    *page = (struct shop_checkout_page){
+        .summary = checkout_summary(r, &k->cart),
+        .guest = k->guest,
+        .virtual = k->cart.virtual,
+        .allowed = !k->closed && (!k->guest || r->c.settings->guest_checkout),
+        .known = r->c.remembered ? r->c.remembered->name : S(""),
+        .next = request_next_make(r, r->path),
+        .guests = k->closed && r->c.settings->guest_checkout,
+        .email = k->cart.email,
+        .fresh = types_address(r, k),
+        .form = address_form(r, &first),
+    };
+    TRY(find_account(r, k, page));
+    TRY(shop_frame(r, &page->frame));
+    TRY(fill_ways(r, k, page));
+    fill_choices(r, k, page);
+    return OK;
+}
+
 err shop_checkout(struct request *r)
 {
     struct checkout k;
-    struct customer_address first;
-    err e = get_checkout(r, &k);
+    struct shop_checkout_page page;
+    err e = checkout_open(r, &k);
     if (e == ERR_NOT_FOUND)
         return redirect(r, R_shop_cart);
     TRY(e);
-    TRY(first_address(r, &k, &first));
-    struct shop_checkout_page page = {
-        .summary = summary_of(r, &k.cart),
-        .guest = k.guest,
-        .virtual = k.cart.virtual,
-        .allowed = !k.closed && (!k.guest || r->c.settings->guest_checkout),
-        .known = r->c.remembered ? r->c.remembered->name : S(""),
-        .next = request_next_make(r, r->path),
-        .guests = k.closed && r->c.settings->guest_checkout,
-        .email = k.cart.email,
-        .fresh = types_address(r, &k),
-        .form = address_form(r, &first),
-    };
-    TRY(find_account(r, &k, &page));
-    TRY(shop_frame(r, &page.frame));
-    TRY(fill_ways(r, &k, &page));
-    fill_choices(r, &k, &page);
+    if (k.cart.virtual)
+        return checkout_virtual(r, &k);
+    TRY(checkout_step_page(r, &k, &page));
     return RENDER(r, shop_checkout, &page);
 }
 
@@ -180,7 +184,7 @@ static err offer_sign_in(struct request *r, const struct step_form *f)
         _("This address has an account. Sign in, or send the form again to go on as a guest."));
 }
 
-err shop_checkout_post(struct request *r)
+err checkout_step_save(struct request *r)
 {
     struct step_form f = {0};
     struct typed_address typed = {0};
@@ -195,185 +199,14 @@ err shop_checkout_post(struct request *r)
         .save_in_book = f.save_in_book,
         .shipping_method = f.shipping_method,
     };
-    err e = checkout_save(&r->c, &step);
+    return checkout_save(&r->c, &step);
+}
+
+err shop_checkout_post(struct request *r)
+{
+    err e = checkout_step_save(r);
     if (e == ERR_NOT_FOUND)
         return redirect(r, R_shop_cart);
     TRY(e);
     return redirect(r, R_shop_checkout_payment);
-}
-
-/* ---- step 2 ---- */
-
-/* Ticked at first; unticking asks for the page with the form of another address (CO-15). */
-static bool billing_is_same(struct request *r, const struct cart *k)
-{
-    if (k->virtual)
-        return true;
-    if (r->again)
-        return !str_eq(form_value(r, S("billing_same"), S("1")), S("0"));
-    return query_str(r, S("billing"), 10).n ? query_str(r, S("same"), 10).n > 0 : k->billing_same;
-}
-
-/* The lines of a text into a LIST(str) of the page. */
-#define FILL_LINES(r, text, list)                                                                  \
-    do {                                                                                           \
-        str rest_ = (text);                                                                        \
-        (list)->at = NEWN((r)->c.mem, str, rest_.n + 1);                                           \
-        for (str line_; str_cut(&rest_, '\n', &line_);)                                            \
-            (list)->at[(list)->n++] = str_trim(line_);                                             \
-    } while (0)
-
-static void fill_payments(struct request *r, const struct checkout *k,
-                          struct shop_payment_page *page)
-{
-    str country = k->cart.billed.country;
-    if (!page->billing_same)
-        country = form_value(r, S("country"), country);
-    struct payment_facts facts = checkout_payment_facts(&k->cart, country);
-    struct payment_choices all = payment_choices(&r->c, &facts);
-    str typed = form_value(r, S("payment_method"), S(""));
-    page->payments.at = (void *)NEWN(r->c.mem, struct shop_payment, all.at.n);
-    for (size_t i = 0; i < all.at.n; i++) {
-        const struct payment_choice *p = &all.at.at[i];
-        struct shop_payment *to = &page->payments.at[page->payments.n++];
-        *to = (struct shop_payment){.key = p->key,
-                                    .title = p->title,
-                                    .number = p->number,
-                                    .on = typed.n ? str_eq(typed, p->key) : i == 0};
-        FILL_LINES(r, p->note, &to->note);
-    }
-}
-
-static err fill_terms(struct request *r, struct shop_payment_page *page)
-{
-    terms_list all = {0};
-    TRY(terms_of_checkout(&r->c, r->c.db, &all));
-    page->terms.at = (void *)NEWN(r->c.mem, struct shop_terms, all.n);
-    for (size_t i = 0; i < all.n; i++) {
-        const struct terms *t = &all.at[i];
-        struct shop_terms *to = &page->terms.at[page->terms.n++];
-        *to = (struct shop_terms){
-            .name = t->name,
-            .checkbox = t->checkbox,
-            .manual = t->manual,
-            .field = str_format(r->c.mem, "terms_%lld", (long long)t->id),
-        };
-        FILL_LINES(r, t->content, &to->lines);
-    }
-    return OK;
-}
-
-err shop_checkout_payment(struct request *r)
-{
-    struct checkout k;
-    err e = get_checkout(r, &k);
-    if (e == ERR_NOT_FOUND)
-        return redirect(r, R_shop_cart);
-    TRY(e);
-    if (!k.ready)
-        return redirect(r, R_shop_checkout);
-    struct customer_address a = checkout_as_address(k.cart.virtual ? &k.billing : &k.shipping);
-    struct customer_address other = {.country = a.country};
-    if (k.billing.cart_id)
-        other = checkout_as_address(&k.billing);
-    struct shop_payment_page page = {
-        .summary = summary_of(r, &k.cart),
-        .cart_id = k.cart.id,
-        .total = k.cart.totals.grand_total,
-        .virtual = k.cart.virtual,
-        .billing_same = billing_is_same(r, &k.cart),
-        .email = k.guest ? k.cart.email : S(""),
-        .address = address_lines(&r->c, &a),
-        .shipping_title = shipping_title(&r->c, k.cart.shipping_method),
-        .shipping = price_shown_of(
-            (struct price_sides){k.cart.totals.net.shipping, k.cart.totals.gross.shipping},
-            tax_shown_of(r->c.settings->tax_cart_shipping)),
-        .form = address_form(r, &other),
-    };
-    fill_payments(r, &k, &page);
-    TRY(fill_terms(r, &page));
-    TRY(shop_frame(r, &page.frame));
-    return RENDER(r, shop_checkout_payment, &page);
-}
-
-struct place_form {
-    i64 cart_id, total;
-    str payment_method, billing_same, po_number;
-};
-static const char *const yes_no[] = {"1", "0", NULL};
-static const struct form_field place_fields[] = {
-    {FORM_INPUT(struct place_form, cart_id), FORM_NUMBER, "Cart", .required = true, .least = 1,
-     .most = INT64_MAX},
-    {FORM_INPUT(struct place_form, total), FORM_NUMBER, "Total", .required = true,
-     .most = INT64_MAX},
-    {FORM_INPUT(struct place_form, payment_method), FORM_TEXT, "Payment Method", .required = true,
-     .most = 40},
-    {FORM_INPUT(struct place_form, billing_same), FORM_CHOICE, "Billing Address", .required = true,
-     .choices = yes_no},
-    {FORM_INPUT(struct place_form, po_number), FORM_TEXT, "Purchase Order Number",
-     .most = PAYMENT_NUMBER_MOST},
-};
-static const struct form place_form = {place_fields, COUNT(place_fields)};
-
-/* The boxes come as terms_<id>. */
-static size_t read_accepted(struct request *r, i64 *ids)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < r->n_fields && n < TERMS_MOST; i++)
-        if (str_starts(r->fields[i].name, S("terms_")) &&
-            str_to_i64(str_skip(r->fields[i].name, 6), 1, INT64_MAX, &ids[n]))
-            n++;
-    return n;
-}
-
-/* What depends on the billing address is worked out with it before the order is placed. A cart that has become an order
- * has nothing to keep. */
-static err keep_billing(struct request *r, const struct customer_address *typed)
-{
-    struct checkout k;
-    err e = checkout_get(&r->c, &k);
-    if (e == ERR_NOT_FOUND || (e == OK && k.cart.virtual))
-        return OK;
-    TRY(e);
-    if (!typed && k.cart.billing_same)
-        return OK;
-    return checkout_save_billing(&r->c, typed);
-}
-
-err shop_checkout_place(struct request *r)
-{
-    struct place_form f = {0};
-    struct typed_address typed = {0};
-    struct order o;
-    TRY(form_read(r, &place_form, &f));
-    bool same = str_eq(f.billing_same, S("1"));
-    if (!same)
-        TRY(address_form_read(r, &typed));
-    TRY(keep_billing(r, same ? NULL : &typed.a));
-    i64 accepted[TERMS_MOST];
-    struct order_placing in = {
-        .cart_id = f.cart_id,
-        .has_seen = true,
-        .seen = {f.total},
-        .billing_same = same,
-        .billing = typed.a,
-        .payment_method = f.payment_method,
-        .po_number = f.po_number,
-        .accepted = accepted,
-        .n_accepted = read_accepted(r, accepted),
-    };
-    TRY(order_place(&r->c, &in, &o));
-    return redirect_with_query(r, str_join(r->c.mem, S("order="), o.number),
-                               R_shop_checkout_success);
-}
-
-/* ---- thanks ---- */
-
-err shop_checkout_success(struct request *r)
-{
-    struct order o;
-    TRY(order_just_placed(&r->c, query_str(r, S("order"), 40), &o));
-    struct shop_success_page page = {.order = &o, .customer = o.customer_id != 0};
-    TRY(shop_frame(r, &page.frame));
-    return RENDER(r, shop_checkout_success, &page);
 }

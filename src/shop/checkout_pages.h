@@ -15,7 +15,6 @@ struct shop_sums shop_sums_of(struct arena *mem, struct totals_rows rows, str cu
 /* Where in the checkout the reader is: step 1 or 2. */
 struct shop_steps {
     int at;
-    bool virtual;
 };
 
 struct shop_cart_line {
@@ -116,14 +115,21 @@ struct shop_payment_page {
     struct shop_summary summary;
     i64 cart_id;
     money total;
-    bool virtual, billing_same;
+    bool billing_same;
+    bool billing_last; /* the billing address stands behind the ways to pay */
     str email;
-    struct address_lines address; /* shipping; of a virtual cart billing */
+    struct address_lines address; /* shipping */
     str shipping_title;
     struct price_shown shipping;
     LIST(struct shop_payment) payments;
     LIST(struct shop_terms) terms;
     struct part_address form;
+};
+
+/* Of a cart that is not shipped: all of it at once. */
+struct shop_virtual_page {
+    struct shop_checkout_page step;
+    struct shop_payment_page pay;
 };
 
 struct shop_success_page {

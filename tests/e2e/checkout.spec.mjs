@@ -21,6 +21,13 @@ async function visitor(w, way) {
   return p;
 }
 
+async function emptyCart(p) {
+  await p.follow(p.page.getByRole('banner').getByRole('link', { name: 'harzwerk' }));
+  await f.openCart(p);
+  while (await main(p).getByRole('button', { name: p.t('Remove') }).count())
+    await p.follow(main(p).getByRole('button', { name: p.t('Remove') }).first());
+}
+
 async function pay(p, method) {
   await main(p).getByRole('radio', { name: new RegExp(`^${p.t(method)}`) }).check();
 }
@@ -75,4 +82,39 @@ for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: false }])
     await p.valid();
     await reviews(p, 'gerda.gast@example.com');
     await staffReads(w, await f.placeOrder(p), 'WELCOME10');
+  });
+
+// What is not shipped: one page from the address to the order.
+for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: false, phone: true }])
+  scenario(`a guest buys what is not shipped in one step (${way.lang}, JavaScript ${way.js ? 'on' : 'off'})`, async w => {
+    const p = await w.person(way);
+    await p.shop('/');
+    await f.speakOwnLanguage(p);
+    await f.addToCart(p, f.VOUCHER);
+    await f.openCart(p);
+    await p.go('Proceed to Checkout');
+    assert.equal(await main(p).getByText(p.t('Shipping Methods')).count(), 0);
+    await p.fill('Email', 'gerda.gast@example.com');
+    await p.fill('City', 'Goslar');
+    await pay(p, 'Bank Transfer Payment');
+    await p.valid();
+    await f.fillAddress(p);
+    const number = await f.placeOrder(p);
+    await staffReads(w, number, p.t('Bank Transfer Payment'), f.VOUCHER[p.lang]);
+  });
+
+for (const way of [{ lang: 'de', js: true, phone: true }, { lang: 'en', js: false }])
+  scenario(`a customer buys what is not shipped with an address of the book (${way.lang}, JavaScript ${way.js ? 'on' : 'off'})`, async w => {
+    const p = await w.person(way);
+    await f.signInCustomer(p, f.ANNA);
+    await p.shop('/');
+    await f.speakOwnLanguage(p);
+    await emptyCart(p);
+    await f.addToCart(p, f.VOUCHER);
+    await f.openCart(p);
+    await p.go('Proceed to Checkout');
+    await p.valid();
+    await f.placeOrder(p);
+    await p.go('Print receipt');
+    await p.see(f.VOUCHER[p.lang]);
   });

@@ -57,6 +57,125 @@ static struct answer places(struct test_store *t, struct browser *b, const struc
                                  STR_ARG(total), more)));
 }
 
+/* The form of the one page for what is not shipped. */
+static struct answer places_virtual(struct test_store *t, struct browser *b,
+                                    const struct answer *page, const char *more)
+{
+    str cart = between(page->body, "name=\"cart_id\" value=\"", "\"");
+    str total = between(page->body, "name=\"total\" value=\"", "\"");
+    return browser_post(
+        b, "/checkout/payment",
+        str_z(t->mem, str_format(t->mem, "cart_id=%.*s&total=%.*s&billing_same=1&%s", STR_ARG(cart),
+                                 STR_ARG(total), more)));
+}
+
+#define GERDA_PAYS                                                                                 \
+    "payment_method=checkmo&email=gerda%40example.com&address_id=0&first_name=Gerda&"              \
+    "last_name=Gast&street1=Am+Anger+5&city=Goslar&postcode=38640&country=DE&phone=%2B49+30+1"
+
+static i64 orders_of_gerda(struct test_store *t)
+{
+    return rows_number(
+        t, "SELECT count(*) FROM sales_order WHERE email = 'gerda@example.com' AND virtual");
+}
+
+static void CO18_what_is_not_shipped_is_bought_on_one_page(struct test_store *t)
+{
+    WITH(t, VISITOR);
+    A_PRODUCT(h->w, .sku = "course", .price = 4900, .stock = 3, .virtual = true);
+    browser_post(b, "/cart/add/course", "qty=1");
+    struct answer a = browser_get(b, "/cart");
+    assert_false(answer_has(&a, "Estimate Shipping and Tax"));
+    assert_str_equal(browser_get(b, "/checkout/payment").location, S("/checkout"));
+    a = browser_get(b, "/checkout");
+    assert_true(answer_has(&a, "Billing Address") && answer_has(&a, "Payment Method") &&
+                answer_has(&a, "Place Order"));
+    assert_false(answer_has(&a, "Shipping Methods") || answer_has(&a, "class=\"steps\"") ||
+                 answer_has(&a, "Ship To"));
+    struct answer bad = places_virtual(t, b, &a, "payment_method=checkmo&email=g&address_id=0");
+    assert_int_equal(bad.status, 422);
+    assert_true(answer_has(&bad, "id=\"email-e\""));
+    bad = places_virtual(t, b, &a, "payment_method=checkmo&email=g%40example.com&address_id=0");
+    assert_true(bad.status == 422 && answer_has(&bad, "id=\"city-e\""));
+    assert_true(answer_has(&bad, "Place Order") && orders_of_gerda(t) == 0);
+    struct answer first = places_virtual(t, b, &a, GERDA_PAYS);
+    assert_int_equal(first.status, 303);
+    struct answer second = places_virtual(t, b, &a, GERDA_PAYS); /* CO-17 */
+    assert_str_equal(first.location, second.location);
+    assert_int_equal(orders_of_gerda(t), 1);
+    a = browser_get(b, str_z(t->mem, first.location));
+    assert_true(answer_has(&a, "gerda@example.com"));
+}
+
+static void CO18_a_customer_picks_an_address_on_the_one_page(struct test_store *t)
+{
+    WITH(t, CUSTOMER);
+    A_PRODUCT(h->w, .sku = "course", .price = 4900, .stock = 3, .virtual = true);
+    browser_post(
+        b, str_z(t->mem, str_format(t->mem, "/cart/remove/%lld", (long long)h->anna.item_id)), "");
+    browser_post(b, "/cart/add/course", "qty=1");
+    struct answer a = browser_get(b, "/checkout");
+    assert_false(answer_has(&a, "name=\"street1\"") || answer_has(&a, "name=\"email\""));
+    assert_true(answer_has(&a, "name=\"address_id\""));
+    const char *others = str_z(t->mem, str_format(t->mem, "payment_method=checkmo&address_id=%lld",
+                                                  (long long)h->ben.address_id));
+    assert_int_equal(places_virtual(t, b, &a, others).status, 422);
+    const char *own = str_z(t->mem, str_format(t->mem, "payment_method=checkmo&address_id=%lld",
+                                               (long long)h->anna.address_id));
+    struct answer done = places_virtual(t, b, &a, own);
+    assert_int_equal(done.status, 303);
+    a = browser_get(b, str_z(t->mem, done.location));
+    assert_true(answer_has(&a, "Print receipt"));
+}
+
+static void CO18_what_changes_with_the_address_is_shown_before_it_is_charged(struct test_store *t)
+{
+    WITH(t, VISITOR);
+    set(t, "tax/calculation/price_includes_tax", "0");
+    set(t, "checkout/options/enable_agreements", "1");
+    SCOPED(end_of) struct browser *owner = house_browser(h, OWNER);
+    browser_post(owner, "/admin/terms/new",
+                 "name=Terms&active=1&manual=1&checkbox=I+agree&content=Be+kind."
+                 "&views%5B%5D=0&sort_order=0");
+    i64 id = rows_number(t, "SELECT id FROM terms");
+    A_PRODUCT(h->w, .sku = "course", .price = 10000, .stock = 3, .virtual = true);
+    browser_post(b, "/cart/add/course", "qty=1");
+    struct answer a = browser_get(b, "/checkout");
+    assert_true(answer_has(&a, "€119.00"));
+    const char *abroad =
+        "payment_method=checkmo&email=gerda%40example.com&address_id=0&"
+        "first_name=Gerda&last_name=Gast&street1=Am+Anger+5&city=London&"
+        "postcode=N1&country=GB&phone=%2B49+30+1";
+    struct answer asks = places_virtual(t, b, &a, abroad);
+    assert_int_equal(asks.status, 422);
+    assert_true(answer_has(&asks, "The total has changed.") && answer_has(&asks, "€100.00"));
+    assert_true(answer_has(&asks, "value=\"London\""));
+    struct answer unticked = places_virtual(t, b, &asks, GERDA_PAYS);
+    assert_int_equal(unticked.status, 422); /* back home: it costs tax again */
+    unticked = places_virtual(t, b, &unticked, GERDA_PAYS);
+    assert_true(
+        unticked.status == 422 &&
+        answer_has(&unticked, "Please agree to the terms and conditions to place the order."));
+    assert_true(answer_has(&unticked, "value=\"Goslar\"") && orders_of_gerda(t) == 0);
+    const char *agreed =
+        str_z(t->mem,
+              str_join(t->mem, S(GERDA_PAYS), str_format(t->mem, "&terms_%lld=1", (long long)id)));
+    assert_int_equal(places_virtual(t, b, &unticked, agreed).status, 303);
+}
+
+static void the_billing_address_stands_where_the_setting_says(struct test_store *t)
+{
+    WITH(t, VISITOR);
+    struct answer a = reviews(b);
+    str pay = between(a.body, "id=\"h-pm\"", "</main>");
+    assert_true(str_has(pay, S("id=\"h-bill\"")));
+    set(t, "checkout/options/display_billing_address_on", "page");
+    a = browser_get(b, "/checkout/payment");
+    pay = between(a.body, "id=\"h-pm\"", "</main>");
+    assert_true(!str_has(pay, S("id=\"h-bill\"")) && answer_has(&a, "id=\"h-bill\""));
+    (void)h;
+}
+
 static void PM04_the_number_of_a_purchase_order_is_asked_for_beside_its_field(struct test_store *t)
 {
     WITH(t, VISITOR);
@@ -241,6 +360,10 @@ static void taxes_are_changed_in_the_back_office(struct test_store *t)
 }
 
 static const struct test tests[] = {
+    TEST(CO18_what_is_not_shipped_is_bought_on_one_page),
+    TEST(CO18_a_customer_picks_an_address_on_the_one_page),
+    TEST(CO18_what_changes_with_the_address_is_shown_before_it_is_charged),
+    TEST(the_billing_address_stands_where_the_setting_says),
     TEST(PM04_the_number_of_a_purchase_order_is_asked_for_beside_its_field),
     TEST(SM06_a_way_that_does_not_go_there_says_so_and_is_refused),
     TEST(CO05_staff_makes_a_coupon_and_a_buyer_uses_it),

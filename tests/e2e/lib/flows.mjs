@@ -7,6 +7,7 @@ export const BEN = 'ben@example.com'; // does not
 
 export const MUG = { en: 'Enamel Mug “Summit” 350 ml', de: 'Emaillebecher „Gipfel“ 350 ml', category: { en: 'Kitchen & Table', de: 'Küche & Tisch' } };
 export const SOAP = { en: 'Soap “Spruce & Salt”', de: 'Seife „Fichte & Salz“', category: { en: 'Home & Care', de: 'Wohnen & Pflege' } };
+export const VOUCHER = { en: 'Gift Voucher “Time Off”', de: 'Gutschein „Auszeit“', category: { en: 'Books & Maps', de: 'Bücher & Karten' } }; // is not shipped
 export const SOLD_OUT = { en: 'Compass “Steady Hand”', de: 'Kompass „Ruhige Hand“', category: { en: 'Tools & Light', de: 'Werkzeug & Licht' } };
 
 const main = p => p.page.getByRole('main');
