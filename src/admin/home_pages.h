@@ -40,7 +40,6 @@ struct admin_dashboard {
 struct admin_search {
     str typed;
     struct global_search found;
-    LIST(str) product_hrefs; /* of found.products */
     struct config_hits settings;
     bool nothing;
 };

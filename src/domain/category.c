@@ -9,7 +9,7 @@ static const struct field category_fields[] = {
     FIELD(struct category, active, F_PLAIN),  FIELD(struct category, picture, F_NULL0),
     FIELD(struct category, version, F_PLAIN),
 };
-static const struct record category_record = RECORD(struct category, category_fields);
+const struct record category_record = RECORD(struct category, category_fields);
 
 static const struct field text_fields[] = {
     FIELD(struct category_text, category_id, F_PLAIN),
@@ -17,7 +17,7 @@ static const struct field text_fields[] = {
     FIELD(struct category_text, name, F_PLAIN),
     FIELD(struct category_text, description, F_PLAIN),
 };
-static const struct record text_record = RECORD(struct category_text, text_fields);
+const struct record category_text_record = RECORD(struct category_text, text_fields);
 
 static const struct field shown_fields[] = {
     FIELD(struct category_shown, id, F_PLAIN),
@@ -83,7 +83,7 @@ err category_text_put(struct work *w, const struct category_text *text)
                    ARGS(text->category_id, text->store_view_id, text->name, text->description),
                    NULL));
     else
-        TRY(db_put(w->db, &sql_category_text_put, &text_record, text, NULL));
-    work_touch_row(w, ENTITY_CATEGORY, text->category_id, &text_record, NULL, text);
+        TRY(db_put(w->db, &sql_category_text_put, &category_text_record, text, NULL));
+    work_touch_row(w, ENTITY_CATEGORY, text->category_id, &category_text_record, NULL, text);
     return OK;
 }

@@ -1,5 +1,5 @@
 /* Categories: a tree with texts for each store view. A view without its own text shows the default one (row 0).
- * What a category lists is product.h's. */
+ * What a category lists is product.h's, how the back office edits it category_edit.h's. */
 #pragma once
 
 #include "domain/ctx.h"
@@ -13,11 +13,13 @@ struct category {
     str picture;
     i64 version;
 };
+extern const struct record category_record;
 
 struct category_text {
     i64 category_id, store_view_id; /* store_view_id 0: the default text */
     str name, description;
 };
+extern const struct record category_text_record;
 
 /* As a store view shows it. */
 struct category_shown {

@@ -3,6 +3,7 @@
 #include "domain/address.h"
 #include "domain/consent.h"
 #include "domain/customer.h"
+#include "domain/product_edit.h"
 #include "domain/scope.h"
 #include "domain/settings.h"
 
@@ -78,12 +79,60 @@ static err make_carol(struct ctx *c, i64 site, i64 view, str hash)
     return work_commit(&w);
 }
 
-err demo_us_website(struct ctx *c, str hash)
+/* Prices that people there are used to, and what is sold in one of the websites only. */
+#define DEMO_PRICED 20
+
+static err price_one(struct ctx *c, const struct store_view *us, i64 id)
+{
+    struct product_edit e = {0};
+    TRY(product_edit_get(c, id, us, &e));
+    e.product.price.minor = (e.product.price.minor * 115 / 10000 + 1) * 100 - 5;
+    e.own.price = true;
+    return product_edit_save_in(c, us, &e);
+}
+
+static err only_in(struct ctx *c, i64 id, i64 website)
+{
+    struct product_edit e = {0};
+    TRY(product_edit_get(c, id, NULL, &e));
+    e.websites = (struct product_ids){.at = {website}, .n = 1};
+    return product_edit_save(c, &e, &id);
+}
+
+static err make_prices(struct ctx *c, i64 site, i64 view, const i64 *products, size_t n)
+{
+    struct setting_change own_prices = {.row = setting_find(S("catalog/price/scope")),
+                                        .value = S("website")};
+    TRY(settings_save(c, &own_prices, 1));
+    const struct snapshot *s = snapshot_take();
+    const struct settings *before = c->settings;
+    c->settings = &s->global;
+    err e = OK;
+    for (size_t i = 0; e == OK && i < n && i < DEMO_PRICED; i++)
+        e = price_one(c, snapshot_view(s, view), products[i]);
+    if (e == OK && n > DEMO_PRICED + 1) {
+        e = only_in(c, products[DEMO_PRICED], 1);
+        e = e ? e : only_in(c, products[DEMO_PRICED + 1], site);
+    }
+    c->settings = before;
+    snapshot_drop(s);
+    return e;
+}
+
+static err fill(struct ctx *c)
+{
+    for (bool more = true; more;)
+        TRY(store_view_fill(c, &more));
+    return OK;
+}
+
+err demo_us_website(struct ctx *c, const i64 *products, size_t n, str hash)
 {
     i64 site, view;
     TRY(make_hierarchy(c, &site, &view));
-    for (bool more = true; more;)
-        TRY(store_view_fill(c, &more));
+    TRY(fill(c));
+    TRY(make_prices(c, site, view, products, n));
+    TRY(fill(c));
     return make_carol(c, site, view, hash);
 }
 

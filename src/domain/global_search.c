@@ -54,14 +54,18 @@ static const struct list bound_customers = {
               .row = "customer_id",
               .where = REACH_WORDS_WEBSITE("customer", "customer_id", "$1")},
 };
-static const struct list products = {
-    .name = "search_products",
-    .select = S("SELECT p.id, p.slug AS ref, t.name AS title, p.sku AS sub"),
-    .from = S("product p"),
-    .joins = S("LEFT JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0"),
-    .key = "p.id",
-    .words = {.table = "product_name_word", .row = "product_id"},
-};
+#define PRODUCTS(condition, words_condition)                                                       \
+    {                                                                                              \
+        .name = "search_products",                                                                 \
+        .select = S("SELECT p.id, p.slug AS ref, t.name AS title, p.sku AS sub"),                  \
+        .from = S("product p"),                                                                    \
+        .joins = S("LEFT JOIN product_text t ON t.product_id = p.id AND t.store_view_id = 0"),     \
+        .where = S(condition), .key = "p.id",                                                      \
+        .words = {.table = "product_name_word", .row = "product_id", .where = words_condition},    \
+    }
+static const struct list products = PRODUCTS("", NULL);
+static const struct list bound_products =
+    PRODUCTS(REACH_PRODUCT("p.id", "$1"), REACH_PRODUCT("product_id", "$1"));
 
 /* A number as people say it: "#142" is 000000142. "": it is none. */
 static str order_number(struct ctx *c, str typed)
@@ -109,7 +113,7 @@ err global_search(struct ctx *c, str typed, struct global_search *out)
     struct global_search g = {
         .orders.allowed = actor_may(&c->actor, ACT_ORDERS_LIST),
         .customers.allowed = actor_may(&c->actor, ACT_CUSTOMERS_LIST),
-        .products.allowed = actor_may(&c->actor, ACT_CATALOG_SAVE),
+        .products.allowed = actor_may(&c->actor, ACT_PRODUCTS_LIST),
     };
     typed = str_trim(typed);
     if (typed.n && g.orders.allowed)
@@ -118,7 +122,8 @@ err global_search(struct ctx *c, str typed, struct global_search *out)
         TRY(find(c, reach_is_bound(c) ? &bound_customers : &customers,
                  &(struct list_query){.keyword = typed}, &g.customers));
     if (typed.n && g.products.allowed)
-        TRY(find(c, &products, &(struct list_query){.keyword = typed}, &g.products));
+        TRY(find(c, reach_is_bound(c) ? &bound_products : &products,
+                 &(struct list_query){.keyword = typed}, &g.products));
     *out = g;
     return OK;
 }

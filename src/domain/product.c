@@ -30,7 +30,7 @@ static const struct field text_fields[] = {
     FIELD(struct product_text, brief, F_PLAIN),
     FIELD(struct product_text, description, F_PLAIN),
 };
-static const struct record text_record = RECORD(struct product_text, text_fields);
+const struct record product_text_record = RECORD(struct product_text, text_fields);
 
 static const struct field shown_fields[] = {
     FIELD(struct product_shown, id, F_PLAIN),
@@ -126,7 +126,7 @@ err product_get(struct ctx *c, struct db *db, i64 id, struct product *out)
 
 static err put_default_text(struct work *w, const struct product_text *t)
 {
-    return db_put(w->db, &sql_product_text_put, &text_record, t, NULL);
+    return db_put(w->db, &sql_product_text_put, &product_text_record, t, NULL);
 }
 
 /* The texts that a store view has of its own. */

@@ -28,6 +28,7 @@ struct product_text {
     i64 product_id, store_view_id;           /* store_view_id 0: the default text */
     str name, name_fold, brief, description; /* name_fold is worked out */
 };
+extern const struct record product_text_record;
 
 /* As a store view shows it. Lists come without brief and description. */
 struct product_shown {

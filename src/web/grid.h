@@ -54,10 +54,18 @@ struct grid {
 
 /* ---- what the template prints ---- */
 
-enum grid_kind { GRID_TEXT, GRID_BADGE, GRID_MOMENT, GRID_DATE, GRID_AMOUNT, GRID_COUNT };
+enum grid_kind {
+    GRID_TEXT,
+    GRID_BADGE,
+    GRID_MOMENT,
+    GRID_DATE,
+    GRID_AMOUNT,
+    GRID_COUNT,
+    GRID_PICTURE
+};
 struct grid_cell {
     enum grid_kind kind;
-    str text; /* TEXT, BADGE */
+    str text; /* TEXT, BADGE; PICTURE: the asset, "" none */
     str href; /* "": no link */
     str sub;  /* a smaller second line */
     when at;
@@ -185,5 +193,6 @@ static inline struct grid_cell grid_none(str sr) { return (struct grid_cell){.ki
 static inline struct grid_cell grid_moment(when t) { return (struct grid_cell){.kind = GRID_MOMENT, .at = t}; }
 static inline struct grid_cell grid_date(when t) { return (struct grid_cell){.kind = GRID_DATE, .at = t}; }
 static inline struct grid_cell grid_amount(money m, str currency) { return (struct grid_cell){.kind = GRID_AMOUNT, .amount = m, .currency = currency}; }
+static inline struct grid_cell grid_picture(str asset) { return (struct grid_cell){.kind = GRID_PICTURE, .text = asset}; }
 static inline struct grid_cell grid_count(i64 n) { return (struct grid_cell){.kind = GRID_COUNT, .n = n}; }
 /* clang-format on */

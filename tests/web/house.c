@@ -390,6 +390,8 @@ static str arg(struct house *h, str path, str name)
         return str_starts(path, S("/assist/")) ? S("invoice") : S("billing");
     if (str_eq(name, S(":state")))
         return S("new");
+    if (str_eq(name, S(":view")))
+        return S("de");
     return str_eq(name, S(":section")) ? S("general") : S("x");
 }
 
