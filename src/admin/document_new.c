@@ -154,6 +154,7 @@ static struct document_new_fields fields_of(struct request *r, const struct maki
         .currency = o->currency,
         .works_out = m->works_out,
         .may_ship = ships,
+        .to_stock = r->c.settings->auto_return,
         .ships = ships || m->kind == DOCUMENT_SHIPMENT,
         .shipping = m->works_out ? d->shipping : m->draft.shipping_most,
         .shipping_most = m->draft.shipping_most,

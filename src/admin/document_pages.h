@@ -97,6 +97,7 @@ struct document_new_fields {
     LIST(struct totals_row) totals;
     str currency;
     bool works_out; /* the amounts are those of what was typed */
+    bool to_stock;  /* Return to Stock is ticked at first */
     bool may_ship;  /* Create Shipment is offered (of an invoice) */
     bool ships;     /* tracking numbers are offered */
     LIST(struct document_new_track) tracks;

@@ -75,7 +75,7 @@ err order_about_read(struct request *r, const struct order *o,
         .links = as_made && actor_may(&c->actor, ACT_ORDER_VIEW),
         .status = order_status_name(&names, o->status),
         .customer_ref = actor_may(&c->actor, ACT_CUSTOMER_VIEW) ? account.customer_ref : S(""),
-        .ip = c->settings->hide_ip ? S("") : o->ip,
+        .ip = VIEW_SAYS(c, o->store_view_id, hide_ip) ? S("") : o->ip,
         .billing = block_of(r, &addresses.billing, edit),
         .shipping = block_of(r, &addresses.shipping, edit),
     };

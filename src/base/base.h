@@ -49,6 +49,7 @@ typedef enum err {
     ERR_DENIED,    /* the actor may not do this */
     ERR_NOT_FOUND, /* no such thing, or none the actor may see */
     ERR_CONFLICT,  /* someone else changed it first */
+    ERR_OFTEN,     /* too often: later it may be done; the ctx says when (429) */
     ERR_AWAY,      /* the database server is out of reach for now: try again (503) */
     ERR_BROKEN     /* our fault or the machine's: logged where it arose, shown as a 500 */
 } err;

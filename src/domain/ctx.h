@@ -45,6 +45,7 @@ struct ctx {
     str user_agent;
     str request_id;
     struct problem *problems; /* in the order found */
+    i64 again_after;          /* seconds: of ERR_OFTEN */
     bool wrote;               /* a work was committed */
     bool raced;        /* a work was given up for a race of the engine: again, it may succeed */
     struct tags *tags; /* collects what a page shows that is made to be stored; NULL: none is */

@@ -258,7 +258,8 @@ static err check_refund(struct making *m)
     m->d->refund_most = (money){o->base_paid.minor - o->base_refunded.minor};
     if (x->base_grand_total.minor > m->d->refund_most.minor)
         return invalid(m->c, S(""), _("This is more than what was paid and not refunded yet."));
-    if (x->base_grand_total.minor <= 0)
+    i64 least = VIEW_SAYS(m->c, o->store_view_id, zero_memo) ? 0 : 1;
+    if (x->base_grand_total.minor < least)
         return invalid(m->c, S(""), _("A credit memo must refund something."));
     settle(m);
     return OK;

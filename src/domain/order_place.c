@@ -20,6 +20,7 @@
 #include "domain/settings.h"
 #include "domain/stock.h"
 #include "domain/terms.h"
+#include "domain/throttle.h"
 
 #include <stdlib.h>
 
@@ -188,10 +189,16 @@ static str view_path(struct ctx *c)
                       STR_ARG(v->name));
 }
 
-/* The setting of the method chooses the state; its default status is the merchant's. */
+/* The setting of the method chooses the status (PM-06). One that is no longer assigned is passed over. */
 static err fill_state(struct work *w, struct order *o)
 {
-    o->state = order_state_of(payment_status(w->c, o->payment_method));
+    str status = payment_status(w->c, o->payment_method);
+    err e = status.n ? order_status_first_state(w->c, w->db, status, &o->state) : ERR_NOT_FOUND;
+    if (e == OK)
+        o->status = status;
+    if (e != ERR_NOT_FOUND)
+        return e;
+    o->state = ORDER_NEW;
     return order_status_default(w, o->state, &o->status);
 }
 
@@ -444,10 +451,35 @@ static void invoice_at_once(struct ctx *c, const struct order *o)
         log_warn("no invoice", "order %.*s", STR_ARG(o->number));
 }
 
+/* Counted whatever comes of it; staff's drafts are not. */
+static err check_rate(struct ctx *c)
+{
+    const struct settings *s = c->settings;
+    i64 buyer = cart_buyer(c), seconds = 0;
+    bool allowed = true;
+    if (!s->rate_limited || c->draft || !str_to_i64(s->rate_period, 1, DAY / SECOND, &seconds))
+        return OK;
+    struct throttle t = {.what = buyer ? S("order.customer") : S("order.guest"),
+                         .per_hour = buyer ? s->rate_customer : s->rate_guest,
+                         .within = seconds * SECOND};
+    str key = buyer ? str_format(c->mem, "%lld", (long long)buyer) : c->ip;
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_ORDER_PLACE, &w));
+    TRY(throttle_take(&w, &t, key, &allowed));
+    if (allowed)
+        return work_commit(&w);
+    TRY(throttle_wait(c, w.db, &t, key, &c->again_after));
+    err e =
+        invalid_with(c, S(""), _("Too many orders were placed. Please try again in %1 seconds."),
+                     str_format(c->mem, "%lld", (long long)c->again_after), (str){0}, (str){0});
+    return e == ERR_INVALID ? ERR_OFTEN : e;
+}
+
 err order_place(struct ctx *c, const struct order_placing *in, struct order *out)
 {
     err e = ERR_CONFLICT;
     struct making m;
+    TRY(check_rate(c));
     for (int i = 0; i < 5 && e == ERR_CONFLICT; i++) {
         m = (struct making){.in = in};
         e = place_once(c, &m);

@@ -25,5 +25,5 @@ struct order_placing {
     bool comment_shown;
 };
 /* *out: the order. ERR_INVALID: something changed or is missing, the ctx says what; the cart is as it was.
- * ERR_NOT_FOUND: no such cart of theirs. */
+ * ERR_NOT_FOUND: no such cart of theirs. ERR_OFTEN: more orders than the settings allow; ctx.again_after. */
 MUST err order_place(struct ctx *c, const struct order_placing *in, struct order *out);

@@ -44,11 +44,6 @@ bool order_state_final(str state)
     return i == COUNT(states) || states[i].final;
 }
 
-str order_state_of(str first_status)
-{
-    return str_eq(first_status, S("processing")) ? S("processing") : ORDER_NEW;
-}
-
 /* ---- statuses ---- */
 
 /* The program's own labels have a word in every language; a merchant's are what they are. */
@@ -111,4 +106,9 @@ err order_statuses_of(struct ctx *c, struct db *db, str state, order_status_code
 err order_status_default(struct work *w, str state, str *out)
 {
     return db_str(w->db, w->c->mem, &sql_order_status_default_of, ARGS(state), out);
+}
+
+err order_status_first_state(struct ctx *c, struct db *db, str status, str *state)
+{
+    return db_str(db, c->mem, &sql_order_status_first_state, ARGS(status), state);
 }

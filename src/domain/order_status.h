@@ -17,8 +17,6 @@
 str order_state_at(size_t i);      /* all of them, in order; "": past the end */
 str order_state_title(str state);  /* English; an unknown one is its own title */
 bool order_state_final(str state); /* complete, closed and canceled orders change no more */
-str order_state_of(
-    str first_status); /* that a new order has, by the setting of its payment method */
 
 /* ---- statuses ---- */
 
@@ -37,5 +35,8 @@ str order_status_name(const order_status_names *names,
 /* The codes that an order of a state may have, the default first. */
 typedef LIST(str) order_status_codes;
 MUST err order_statuses_of(struct ctx *c, struct db *db, str state, order_status_codes *out);
+/* The state of a new order that begins with this status: New or Processing, whichever it is assigned to, New if to both.
+ * ERR_NOT_FOUND: neither. */
+MUST err order_status_first_state(struct ctx *c, struct db *db, str status, str *state);
 /* What an order gets that enters the state. */
 MUST err order_status_default(struct work *w, str state, str *out);

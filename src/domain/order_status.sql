@@ -8,6 +8,9 @@ SELECT status AS code, '' AS label FROM order_status_state WHERE state = $1 ORDE
 -- :default_of
 SELECT status FROM order_status_state WHERE state = $1 AND is_default
 
+-- :first_state
+SELECT state FROM order_status_state WHERE status = $1 AND state IN ('new', 'processing') ORDER BY state LIMIT 1
+
 -- :get
 SELECT id, code, label, version FROM order_status WHERE id = $1
 

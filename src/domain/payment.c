@@ -83,7 +83,7 @@ str payment_title(const struct ctx *c, str key)
 str payment_status(const struct ctx *c, str key)
 {
     const struct payment_method *m = find(key);
-    return m ? m->settings(c->settings).status : S("pending");
+    return m ? m->settings(c->settings).status : S("");
 }
 
 str payment_note(const struct ctx *c, str key)

@@ -17,7 +17,7 @@ struct payment_facts {
 struct payment_settings {
     bool enabled;
     str title, countries;
-    str status;        /* of a new order: "pending", "processing" */
+    str status;        /* of a new order; "": the default of the state New */
     money least, most; /* bounds of the total, both inclusive; most 0: none */
     i64 sort;
 };
@@ -53,5 +53,5 @@ struct payment_choices payment_choices(const struct ctx *c, const struct payment
 MUST err payment_check(struct ctx *c, str key, const struct payment_facts *f, str number);
 
 str payment_title(const struct ctx *c, str key);  /* an unknown method is its own title */
-str payment_status(const struct ctx *c, str key); /* of a new order that is paid so */
+str payment_status(const struct ctx *c, str key); /* of a new order that is paid so; "": as usual */
 str payment_note(const struct ctx *c, str key);

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "domain/assist.h"
 #include "domain/ctx.h"
+#include "domain/order_status.h"
 #include "domain/reach.h"
 #include "domain/settings.sql.h"
 #include "domain/work.h"
@@ -237,6 +238,16 @@ static err check_sharing(struct work *w, const struct setting_row *row, str afte
         _("Accounts cannot be shared: some email addresses have accounts on several websites."));
 }
 
+/* A new order can begin with it. */
+static err check_status(struct work *w, const struct setting_row *row, str after)
+{
+    str state;
+    if (row->kind != SET_STATUS || after.n == 0)
+        return OK;
+    err e = order_status_first_state(w->c, w->db, after, &state);
+    return e == ERR_NOT_FOUND ? invalid(w->c, row->path, _("Choose one of the values.")) : e;
+}
+
 /* What has to happen with the change, in its transaction. */
 static err follow(struct work *w, const struct setting_row *row, str after)
 {
@@ -260,6 +271,7 @@ static err save_one(struct saving *s, const struct setting_change *ch)
     if (stored != ch->inherit && str_eq(before, after))
         return OK;
     TRY(check_sharing(&s->w, ch->row, after));
+    TRY(check_status(&s->w, ch->row, after));
     TRY(store_one(s, ch, after));
     work_touch(&s->w, ENTITY_SETTING, s->scope.id, change_json(s, ch->row, before, after));
     return follow(&s->w, ch->row, after);

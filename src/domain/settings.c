@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "domain/access.h"
+#include "domain/ctx.h"
 #include "domain/settings.sql.h"
 
 #include <pthread.h>
@@ -129,9 +130,10 @@ static const struct choice choices_table_by[] = {
     {S("items"), _("# of Items vs. Destination")},
     {{0}, {0}},
 };
-static const struct choice choices_new_status[] = {
-    {S("pending"), _("Pending")},
-    {S("processing"), _("Processing")},
+static const struct choice choices_period[] = {
+    {S("60"), _("Minute")},
+    {S("3600"), _("Hour")},
+    {S("86400"), _("Day")},
     {{0}, {0}},
 };
 static const struct choice choices_tax_basis[] = {
@@ -181,7 +183,8 @@ static const struct choice choices_price_scope[] = {
 #define SET_OF_CHOICE_HANDLING     SET_CHOICE
 #define SET_OF_CHOICE_FLAT_TYPE    SET_CHOICE
 #define SET_OF_CHOICE_TABLE_BY     SET_CHOICE
-#define SET_OF_CHOICE_NEW_STATUS   SET_CHOICE
+#define SET_OF_STATUS              SET_STATUS
+#define SET_OF_CHOICE_PERIOD       SET_CHOICE
 #define SET_OF_CHOICE_TAX_BASIS    SET_CHOICE
 #define SET_OF_CHOICE_PRODUCT_TAX  SET_CHOICE
 #define SET_OF_CHOICE_TAX_SHOWN    SET_CHOICE
@@ -212,7 +215,8 @@ static const struct choice choices_price_scope[] = {
 #define LIST_OF_CHOICE_HANDLING    choices_handling
 #define LIST_OF_CHOICE_FLAT_TYPE   choices_flat_type
 #define LIST_OF_CHOICE_TABLE_BY    choices_table_by
-#define LIST_OF_CHOICE_NEW_STATUS  choices_new_status
+#define LIST_OF_STATUS             NULL
+#define LIST_OF_CHOICE_PERIOD      choices_period
 #define LIST_OF_CHOICE_TAX_BASIS   choices_tax_basis
 #define LIST_OF_CHOICE_PRODUCT_TAX choices_product_tax
 #define LIST_OF_CHOICE_TAX_SHOWN   choices_tax_shown
@@ -270,6 +274,16 @@ static bool is_choice(const struct setting_row *row, str value)
         if (str_eq(ch->key, value))
             return true;
     return false;
+}
+
+/* As codes of statuses are; "" is one of the values. */
+static bool is_code(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.at[i] >= 'a' && s.at[i] <= 'z') || s.at[i] == '_' ||
+              (s.at[i] >= '0' && s.at[i] <= '9')))
+            return false;
+    return s.n <= 32;
 }
 
 static bool has_control(str s, bool lines)
@@ -370,6 +384,8 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
     case SET_CURRENCIES:
         return value.n > (size_t)row->most ? check_text(mem, row, value, args)
                                            : check_currencies(value, args);
+    case SET_STATUS:
+        return is_code(value) ? (str){0} : _("Choose one of the values.");
     case SET_CHOICE:
         return is_choice(row, value) ? (str){0} : _("Choose one of the values.");
     }
@@ -506,6 +522,7 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
     case SET_URL:
     case SET_CURRENCY:
     case SET_CURRENCIES:
+    case SET_STATUS:
     case SET_CHOICE:
         *(str *)at = value;
         return;
@@ -688,6 +705,16 @@ const struct store_view *snapshot_view_by_code(const struct snapshot *s, str cod
         if (s->views.at[i].enabled && str_eq(s->views.at[i].code, code))
             return &s->views.at[i];
     return NULL;
+}
+
+bool view_says(const struct ctx *c, i64 view_id, size_t member)
+{
+    const struct snapshot *s = snapshot_take();
+    const struct store_view *view = snapshot_view(s, view_id);
+    const struct settings *of = view ? &view->settings : c->settings;
+    bool says = *(const bool *)((const byte *)of + member);
+    snapshot_drop(s);
+    return says;
 }
 
 bool snapshot_is_single(const struct snapshot *s)

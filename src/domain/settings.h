@@ -39,7 +39,8 @@ struct settings {
 #define KIND_CHOICE_HANDLING    str
 #define KIND_CHOICE_FLAT_TYPE   str
 #define KIND_CHOICE_TABLE_BY    str
-#define KIND_CHOICE_NEW_STATUS  str
+#define KIND_STATUS             str
+#define KIND_CHOICE_PERIOD      str
 #define KIND_CHOICE_TAX_BASIS   str
 #define KIND_CHOICE_PRODUCT_TAX str
 #define KIND_CHOICE_TAX_SHOWN   str
@@ -110,6 +111,9 @@ MUST err snapshot_refresh(struct db *db); /* loads only if change_count moved */
 const struct website *snapshot_website(const struct snapshot *s, i64 id);     /* NULL: none */
 const struct website_store *snapshot_store(const struct snapshot *s, i64 id); /* NULL: none */
 const struct store_view *snapshot_view(const struct snapshot *s, i64 id);     /* NULL: none */
+/* A switch as the settings of a store view have it; c's own if the view is gone. */
+#define VIEW_SAYS(c, view_id, member) view_says(c, view_id, offsetof(struct settings, member))
+bool view_says(const struct ctx *c, i64 view_id, size_t member);
 /* Single-Store Mode is on and there is one view only: neither switchers nor scope labels (SC-23). */
 bool snapshot_is_single(const struct snapshot *s);
 const struct store_view *snapshot_view_by_code(const struct snapshot *s,
@@ -141,6 +145,7 @@ enum setting_kind {
     SET_URL,
     SET_CURRENCY,   /* ISO 4217; least 0: may be empty */
     SET_CURRENCIES, /* some of them, with spaces between */
+    SET_STATUS, /* that a new order may have (order_status_first_state); "": the default of the state New */
     SET_CHOICE
 };
 /* The finest scope of a row, and the level of a stored value. Stores hold no settings. */

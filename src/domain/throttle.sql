@@ -10,5 +10,8 @@ SELECT CASE WHEN (SELECT count(*) FROM attempt WHERE key = CAST($1 AS TEXT) AND 
     OR EXISTS (SELECT 1 FROM attempt WHERE key = CAST($1 AS TEXT) AND at > CAST($4 AS BIGINT))
     THEN 1 ELSE 0 END
 
+-- :first
+SELECT coalesce(min(at), 0) FROM attempt WHERE key = CAST($1 AS TEXT) AND at > CAST($2 AS BIGINT)
+
 -- :clean
 DELETE FROM attempt WHERE at < $1

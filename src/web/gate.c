@@ -106,6 +106,8 @@ static int status_of(err e)
         return 404;
     case ERR_CONFLICT:
         return 409;
+    case ERR_OFTEN:
+        return 429;
     case ERR_AWAY:
         return 503;
     case ERR_BROKEN:
@@ -420,25 +422,25 @@ err gate_call(struct request *r)
 }
 
 /* The form's own page once more, with what was typed and what is wrong. */
-static int show_again(struct request *r)
+static int show_again(struct request *r, int status)
 {
     enum route_id page = r->match.route->again;
     if (page == ROUTE_NONE || !actor_may(&r->c.actor, route_at(page)->action))
-        return 422;
+        return status;
     r->again = true;
     r->match.route = route_at(page);
     r->out.n_headers = 0;
     err e = r->match.route->handler(r);
     if (e == OK && r->out.status == 200)
-        r->out.status = 422;
+        r->out.status = status;
     return status_of(e);
 }
 
 static int run_handler(struct request *r)
 {
     err e = page_is_cached(r) ? page_answer(r) : gate_call(r);
-    if (e == ERR_INVALID && r->method == POST)
-        return show_again(r);
+    if ((e == ERR_INVALID || e == ERR_OFTEN) && r->method == POST)
+        return show_again(r, status_of(e));
     if (e == ERR_INVALID)
         return 400;
     if (e == ERR_DENIED && send_to_sign_in(r))
@@ -574,7 +576,9 @@ static void add_headers(struct request *r)
                             ? r->match.allowed & 1u << POST ? S("GET, HEAD, POST") : S("GET, HEAD")
                             : S("POST"));
     if (r->out.status == 503 || r->out.status == 429)
-        response_header(r, S("Retry-After"), S("2"));
+        response_header(
+            r, S("Retry-After"),
+            str_format(r->c.mem, "%lld", (long long)(r->c.again_after ? r->c.again_after : 2)));
 }
 
 static void log_refusal(const struct request *r)

@@ -176,6 +176,37 @@ static void the_billing_address_stands_where_the_setting_says(struct test_store 
     (void)h;
 }
 
+static void who_orders_too_often_is_told_when_to_try_again(struct test_store *t)
+{
+    WITH(t, VISITOR);
+    set(t, "sales/backpressure/enabled", "1");
+    set(t, "sales/backpressure/guest_limit", "1");
+    struct answer a = reviews(b);
+    assert_int_equal(places(t, b, &a, "payment_method=none").status, 422);
+    struct answer often = places(t, b, &a, "payment_method=checkmo");
+    assert_int_equal(often.status, 429);
+    assert_true(answer_has(&often, "Too many orders were placed.") &&
+                answer_has(&often, "Place Order"));
+    i64 wait;
+    assert_true(str_to_i64(answer_header(&often, "Retry-After"), 1, 60, &wait));
+    (void)h;
+}
+
+static void PM06_the_page_offers_every_status_of_new_and_processing(struct test_store *t)
+{
+    WITH(t, OWNER);
+    test_script(t,
+                S("INSERT INTO order_status (code, label, version) VALUES ('waits', 'Waits for a "
+                  "check', 1);\nINSERT INTO order_status_state (status, state, is_default, "
+                  "visible) VALUES ('waits', 'new', FALSE, TRUE);"));
+    struct answer a = browser_get(b, "/admin/config/payment");
+    assert_true(answer_has(&a, "<option value=\"\" selected>Default of New: Pending</option>"));
+    assert_true(answer_has(&a, "<option value=\"waits\">Waits for a check</option>"));
+    assert_true(answer_has(&a, "<option value=\"processing\">Processing</option>"));
+    assert_false(answer_has(&a, "<option value=\"complete\">"));
+    (void)h;
+}
+
 static void PM04_the_number_of_a_purchase_order_is_asked_for_beside_its_field(struct test_store *t)
 {
     WITH(t, VISITOR);
@@ -364,6 +395,8 @@ static const struct test tests[] = {
     TEST(CO18_a_customer_picks_an_address_on_the_one_page),
     TEST(CO18_what_changes_with_the_address_is_shown_before_it_is_charged),
     TEST(the_billing_address_stands_where_the_setting_says),
+    TEST(who_orders_too_often_is_told_when_to_try_again),
+    TEST(PM06_the_page_offers_every_status_of_new_and_processing),
     TEST(PM04_the_number_of_a_purchase_order_is_asked_for_beside_its_field),
     TEST(SM06_a_way_that_does_not_go_there_says_so_and_is_refused),
     TEST(CO05_staff_makes_a_coupon_and_a_buyer_uses_it),

@@ -601,6 +601,36 @@ static void CM04_to_CM09_amounts_have_their_limits(struct test_store *t)
         rows_number(t, "SELECT grand_total FROM sales_document WHERE kind = 'credit_memo'"), 650);
 }
 
+static void CM09_a_setting_allows_a_memo_that_gives_nothing_back(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    assert_int_equal(makes(&o, "invoice", qty(&o, 3, 2)).status, 303);
+    const char *nothing = at(t, "%s&shipping=0&adjustment_fee=19.99", qty(&o, 1, 0));
+    assert_int_equal(makes(&o, "credit_memo", nothing).status, 422);
+    test_script(t, S("INSERT INTO setting (scope, scope_id, path, value) VALUES ('default', 0, "
+                     "'sales/zerograndtotal_creditmemo/allow_zero_grandtotal', '1');"));
+    assert_ok(snapshot_load(t->db));
+    assert_int_equal(makes(&o, "credit_memo", nothing).status, 303);
+    assert_int_equal(
+        rows_number(t, "SELECT grand_total FROM sales_document WHERE kind = 'credit_memo'"), 0);
+    const char *less = at(t, "%s&shipping=0&adjustment_fee=20", qty(&o, 1, 0));
+    assert_int_equal(makes(&o, "credit_memo", less).status, 422); /* CM-07 */
+}
+
+static void CM11_a_setting_ticks_return_to_stock_at_first(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    assert_int_equal(makes(&o, "invoice", qty(&o, 3, 2)).status, 303);
+    const char *box = at(t, "name=\"stock_%lld\" value=\"1\"", (long long)o.mug);
+    struct answer a = gets(&o, of_order(&o, "credit_memo"));
+    assert_true(answer_has(&a, box) && !answer_has(&a, " checked>"));
+    test_script(t, S("INSERT INTO setting (scope, scope_id, path, value) VALUES ('default', 0, "
+                     "'cataloginventory/item_options/auto_return', '1');"));
+    assert_ok(snapshot_load(t->db));
+    a = gets(&o, of_order(&o, "credit_memo"));
+    assert_true(answer_has(&a, at(t, "aria-label=\"Return to Stock: Blue mug\" checked")));
+}
+
 static void IN17_a_memo_of_an_invoice_begins_with_its_pieces(struct test_store *t)
 {
     OFFICE(t, OWNER);
@@ -885,6 +915,8 @@ int main(void)
         TEST(CM02_CM03_CM05_the_page_begins_with_what_was_invoiced),
         TEST(CM11_CM16_CM17_one_piece_comes_back_then_the_rest),
         TEST(CM04_to_CM09_amounts_have_their_limits),
+        TEST(CM09_a_setting_allows_a_memo_that_gives_nothing_back),
+        TEST(CM11_a_setting_ticks_return_to_stock_at_first),
         TEST(IN17_a_memo_of_an_invoice_begins_with_its_pieces),
         TEST(IN01_SH01_CM01_grids_have_their_columns),
         TEST(grids_of_documents_search_and_filter),

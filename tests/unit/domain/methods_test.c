@@ -118,6 +118,83 @@ static void PM06_the_method_decides_the_status_of_a_new_order(struct test_store 
     assert_str_equal(o.state, S("processing"));
 }
 
+static void assigned(struct test_store *t, const char *status, const char *state)
+{
+    test_script(
+        t, str_format(t->mem,
+                      "INSERT INTO order_status (code, label, version) VALUES ('%s', '%s', 1) "
+                      "ON CONFLICT DO NOTHING;\nINSERT INTO order_status_state (status, state, "
+                      "is_default, visible) VALUES ('%s', '%s', FALSE, TRUE);",
+                      status, status, status, state));
+}
+
+static void PM06_any_status_of_new_or_processing_may_begin_an_order(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    A_PRODUCT(w, .sku = "mug", .stock = 50);
+    assigned(t, "waits", "new");
+    assigned(t, "packs", "processing");
+    assigned(t, "both", "new");
+    assigned(t, "both", "processing");
+    assigned(t, "done", "complete");
+    static const struct {
+        const char *chosen, *status, *state;
+    } cases[] = {
+        {"waits", "waits", "new"},        {"packs", "packs", "processing"},
+        {"both", "both", "new"},          {"", "pending", "new"},
+        {"done", "pending", "new"},       {"never_was", "pending", "new"},
+        {"fraud", "fraud", "processing"},
+    };
+    as_guest(w);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        w->settings.checkmo_status = str_from(cases[i].chosen);
+        struct order o = buys(w, "mug", 1);
+        assert_str_equal(o.status, str_from(cases[i].status));
+        assert_str_equal(o.state, str_from(cases[i].state));
+    }
+}
+
+static void PM06_only_such_a_status_can_be_chosen(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    assigned(t, "done", "complete");
+    assigned(t, "waits", "new");
+    struct setting_change ch = {.row = setting_find(S("payment/checkmo/order_status"))};
+    static const char *const wrong[] = {"done", "never_was", "Pending", "x y"};
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        ch.value = str_from(wrong[i]);
+        assert_err(ERR_INVALID, settings_save(&w->c, &ch, 1));
+        assert_true(has_problem(w, "payment/checkmo/order_status"));
+        w->c.problems = NULL;
+    }
+    ch.value = S("waits");
+    assert_ok(settings_save(&w->c, &ch, 1));
+}
+
+static void orders_are_placed_no_faster_than_the_setting_says(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    A_PRODUCT(w, .sku = "mug", .stock = 50);
+    as_guest(w);
+    for (int i = 0; i < 12; i++) /* off at first */
+        buys(w, "mug", 1);
+    w->settings.rate_limited = true;
+    w->settings.rate_guest = 2;
+    for (int i = 0; i < 2; i++)
+        buys(w, "mug", 1);
+    puts_in_cart(w, "mug", 1);
+    chooses_shipping(w, "DE");
+    struct order_placing in = placing_of(w);
+    struct order o;
+    w->c.now.us += 20 * SECOND;
+    assert_err(ERR_OFTEN, order_place(&w->c, &in, &o));
+    assert_int_equal(w->c.again_after, 40);
+    assert_true(has_problem(w, ""));
+    w->c.problems = NULL;
+    w->c.now.us += 41 * SECOND;
+    assert_ok(order_place(&w->c, &in, &o));
+}
+
 static void a_method_that_is_off_cannot_be_sent_in(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -385,6 +462,9 @@ static const struct test tests[] = {
     TEST(PM04_a_purchase_order_needs_its_number_and_keeps_it),
     TEST(PM05_nothing_to_pay_has_a_way_of_its_own),
     TEST(PM06_the_method_decides_the_status_of_a_new_order),
+    TEST(PM06_any_status_of_new_or_processing_may_begin_an_order),
+    TEST(PM06_only_such_a_status_can_be_chosen),
+    TEST(orders_are_placed_no_faster_than_the_setting_says),
     TEST(a_method_that_is_off_cannot_be_sent_in),
     TEST(SM01_a_flat_rate_is_for_the_order_each_piece_or_nothing),
     TEST(SM02_a_handling_fee_of_6_percent_is_6_percent),
