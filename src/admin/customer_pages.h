@@ -13,9 +13,22 @@
 #include "web/grid.h"
 
 extern const struct grid admin_customers_grid;
+struct customer_row;
+/* A row of the grid, and of its file. */
+void admin_customers_put(struct grid_page *p, const struct customer_row *k);
+
+/* A question before something is done with several. */
+struct admin_customers_question {
+    str act, button; /* button: English */
+    str action;      /* address of the form */
+    bool bad, groups;
+    LIST(str) refs;
+    struct part_options options; /* of groups */
+};
 struct admin_customers_page {
     struct grid_page grid;
-    bool may_add;
+    bool may_add, may_edit, may_delete;
+    str csv, xml; /* addresses of the files */
 };
 
 /* Head, buttons and tabs of one customer. here: "view", "account", "addresses", "orders", "cart", "wishlist". */

@@ -1,6 +1,7 @@
 /* Customers › All Customers: the grid. */
 #include "admin/customer_pages.h"
 
+#include "admin/table_file.h"
 #include "domain/assist.h"
 #include "domain/customer_group.h"
 #include "domain/settings.h"
@@ -110,7 +111,7 @@ static void put_badges(struct grid_page *p, const struct customer_row *k)
     grid_put(p, "newsletter", grid_text(grid_tr(p, k->newsletter ? _("Yes") : _("No"))));
 }
 
-static void put_customer(struct grid_page *p, const struct customer_row *k)
+void admin_customers_put(struct grid_page *p, const struct customer_row *k)
 {
     str name = str_format(p->v->mem, "%.*s %.*s", STR_ARG(k->first_name), STR_ARG(k->last_name));
     str href = url_for(p->r, R_admin_customer, &k->ref, 1);
@@ -142,20 +143,29 @@ static void put_customer(struct grid_page *p, const struct customer_row *k)
                            .icon = S("log-in"),
                            .assist = true,
                        });
+    grid_ticks(p, k->ref, false, false);
 }
 
 err admin_customers(struct request *r)
 {
-    struct admin_customers_page page = {.may_add = actor_may(&r->c.actor, ACT_CUSTOMER_SAVE)};
+    bool may_save = actor_may(&r->c.actor, ACT_CUSTOMER_SAVE);
+    struct admin_customers_page page = {
+        .may_add = may_save,
+        .may_edit = may_save,
+        .may_delete = actor_may(&r->c.actor, ACT_CUSTOMER_DELETE),
+        .csv = table_file_href(r, R_admin_customers_export, S("csv")),
+        .xml = table_file_href(r, R_admin_customers_export, S("xml")),
+    };
     customer_rows rows = {0};
     TRY(grid_read(r, &admin_customers_grid, &page.grid));
     TRY(customer_list_run(&r->c, &page.grid.query, &rows, &page.grid.answer));
     TRY(group_options(&page.grid));
     scope_options(&page.grid);
     country_options(&page.grid);
+    page.grid.tick = (struct grid_tick){.form = S("mass"), .name = S("c[]")};
     gender_options(&page.grid);
     for (size_t i = 0; i < rows.n; i++)
-        put_customer(&page.grid, &rows.at[i]);
+        admin_customers_put(&page.grid, &rows.at[i]);
     grid_done(&page.grid);
     return RENDER(r, admin_customers, &page);
 }

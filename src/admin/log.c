@@ -1,5 +1,6 @@
 /* System › Action Logs › Report, and one entry of it. Nothing here changes the log (AL-11). */
 #include "admin/system_pages.h"
+#include "admin/table_file.h"
 #include "domain/assist.h"
 #include "templates/templates.h"
 
@@ -117,7 +118,8 @@ err admin_log(struct request *r)
     for (size_t i = 0; i < rows.n; i++)
         put_row(&page.grid, &rows.at[i]);
     grid_done(&page.grid);
-    page.query = r->query;
+    page.csv = table_file_href(r, R_admin_log_export, S("csv"));
+    page.xml = table_file_href(r, R_admin_log_export, S("xml"));
     return RENDER(r, admin_log, &page);
 }
 

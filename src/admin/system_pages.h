@@ -13,10 +13,10 @@ struct admin_list {
     struct grid_page grid;
 };
 
-/* The action log, with what its export has to keep: the query of the page, encoded. */
+/* The action log. */
 struct admin_log_list {
     struct grid_page grid;
-    str query;
+    str csv, xml; /* addresses of the files */
 };
 extern const struct grid admin_log_grid;
 

@@ -398,6 +398,38 @@ err customer_delete(struct ctx *c, i64 id)
     return work_commit(&w);
 }
 
+err customer_subscribe(struct ctx *c, i64 id, bool newsletter)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CUSTOMER_SAVE, &w));
+    struct customer before, after;
+    TRY(customer_read(&w, id, &before));
+    after = before;
+    after.newsletter = newsletter;
+    if (before.newsletter == newsletter)
+        return OK;
+    work_subject(&w, id);
+    TRY(db_run(w.db, &sql_customer_put_newsletter, ARGS(id, newsletter), NULL));
+    tell(&w, &before, &after);
+    return work_commit(&w);
+}
+
+err customer_put_group(struct ctx *c, i64 id, i64 group_id)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_CUSTOMER_SAVE, &w));
+    struct customer before, after;
+    TRY(customer_read(&w, id, &before));
+    after = before;
+    after.group_id = group_id;
+    if (before.group_id == group_id)
+        return OK;
+    work_subject(&w, id);
+    TRY(db_run(w.db, &sql_customer_put_group, ARGS(id, group_id), NULL));
+    tell(&w, &before, &after);
+    return work_commit(&w);
+}
+
 err customer_unlock(struct ctx *c, i64 id)
 {
     SCOPED(work_end) struct work w = {0};

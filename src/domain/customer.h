@@ -82,6 +82,9 @@ MUST err customer_save(struct ctx *c, const struct customer_edit *in);
 
 /* Deletes the account with addresses, cart and sessions; its orders stay and say so (CE-13). */
 MUST err customer_delete(struct ctx *c, i64 id);
+/* Of many at once (customer_mass.h). Nothing is written that is so already. */
+MUST err customer_subscribe(struct ctx *c, i64 id, bool newsletter);
+MUST err customer_put_group(struct ctx *c, i64 id, i64 group_id); /* the group is there */
 /* Lifts the lock after too many wrong passwords (CE-26). */
 MUST err customer_unlock(struct ctx *c, i64 id);
 /* Mails a code that sets a new password; staff never see one (CE-14). */

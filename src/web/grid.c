@@ -261,8 +261,7 @@ err grid_read(struct request *r, const struct grid *g, struct grid_page *out)
     }
     TRY(read_sort(&p));
     TRY(read_page(&p));
-    p.n_room = (size_t)p.query.per_page;
-    p.rows.at = (void *)NEWN(p.v->mem, struct grid_row, p.n_room);
+    grid_begin_rows(&p, (size_t)p.query.per_page);
     *out = p;
     return OK;
 }
@@ -276,6 +275,13 @@ void grid_options(struct grid_page *p, const char *column, struct part_options o
             p->filters.at[i].options = options;
             p->filters.at[i].input = GRID_INPUT_CHOICE;
         }
+}
+
+void grid_begin_rows(struct grid_page *p, size_t room)
+{
+    p->n_room = room;
+    p->rows.n = 0;
+    p->rows.at = (void *)NEWN(p->v->mem, struct grid_row, room);
 }
 
 void grid_row(struct grid_page *p, str name)

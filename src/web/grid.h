@@ -174,6 +174,8 @@ void grid_options(struct grid_page *p, const char *column, struct part_options o
 str grid_tr(const struct grid_page *p, str en);
 bool grid_shows(const struct grid_page *p, const char *column); /* worth computing */
 
+/* Throws the rows away and makes room for so many, in the memory that the view has now: for files of many pages. */
+void grid_begin_rows(struct grid_page *p, size_t room);
 /* Begins a row. name: of the record, for screen readers. */
 void grid_row(struct grid_page *p, str name);
 /* A cell of the last row; left out when its column is not shown. */

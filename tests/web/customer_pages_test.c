@@ -525,7 +525,107 @@ static void CE27_an_assisted_login_is_no_login_of_the_customer(struct test_store
     assert_int_equal(number(t, "SELECT count(*) FROM customer WHERE last_login_at IS NOT NULL"), 0);
 }
 
+/* ---- many at once ---- */
+
+static const char *ticked(struct house *h, const char *more)
+{
+    return at(h->t, "c%%5B%%5D=%.*s&c%%5B%%5D=%.*s%s", STR_ARG(h->anna.ref), STR_ARG(h->ben.ref),
+              more);
+}
+
+static void CG07_several_are_deleted_after_a_question(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, OWNER);
+    struct answer a = browser_get(b, at(t, "/admin/customers/delete?%s", ticked(h, "")));
+    assert_int_equal(a.status, 200);
+    assert_true(answer_has(&a, "Do you want to delete 2 customers?"));
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM customer"), 3);
+    a = browser_post(b, "/admin/customers/delete", ticked(h, "&c%5B%5D=gone"));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM customer"), 1);
+    a = browser_get(b, "/admin/customers");
+    assert_true(answer_has(&a, "Customers deleted: 2, not possible: 1."));
+    a = browser_post(b, "/admin/customers/delete", "");
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, "/admin/customers");
+    assert_true(answer_has(&a, "Please select customers first."));
+    browser_end(b);
+}
+
+static void CG08_CG09_several_are_subscribed_and_unsubscribed(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, OWNER);
+    test_script(t, S("UPDATE customer SET newsletter = FALSE;\n"));
+    struct answer a = browser_post(b, "/admin/customers/subscribe", ticked(h, ""));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM customer WHERE newsletter"), 2);
+    a = browser_get(b, at(t, "/admin/customers/unsubscribe?%s", ticked(h, "")));
+    assert_true(answer_has(&a, "Do you want to unsubscribe 2 customers from the newsletter?"));
+    a = browser_post(b, "/admin/customers/unsubscribe", ticked(h, ""));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM customer WHERE newsletter"), 0);
+    browser_end(b);
+}
+
+static void CG10_several_get_a_group(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, OWNER);
+    struct answer a = browser_get(b, at(t, "/admin/customers/group?%s", ticked(h, "")));
+    assert_true(answer_has(&a, ">Wholesale</option>") && !answer_has(&a, "NOT LOGGED IN"));
+    a = browser_post(b, "/admin/customers/group", ticked(h, "&group=77"));
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "Choose one of the groups.") &&
+                answer_has(&a, at(t, "value=\"%.*s\"", STR_ARG(h->ben.ref))));
+    a = browser_post(b, "/admin/customers/group", ticked(h, "&group=2"));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM customer WHERE group_id = 2"), 2);
+    assert_int_equal(rows_number(t,
+                                 "SELECT count(*) FROM action_log WHERE action = "
+                                 "'customer.save' AND success"),
+                     2);
+    browser_end(b);
+}
+
+static void CG12_CG13_the_file_has_what_the_grid_shows(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, OWNER);
+    test_script(t, str_format(t->mem, "UPDATE customer SET bill_phone = '=1+1' WHERE id = %lld;\n",
+                              (long long)h->ben.id));
+    struct answer a = browser_get(b, "/admin/customers/export/csv?email=ben");
+    assert_int_equal(a.status, 200);
+    assert_str_equal(a.type, S("text/csv; charset=utf-8"));
+    assert_true(answer_has(&a, "\"ID\",\"Name\",\"Email\"") && answer_has(&a, "Ben Carter"));
+    assert_true(answer_has(&a, "\"'=1+1\""));
+    assert_false(answer_has(&a, "Anna") || answer_has(&a, "\"Account Lock\""));
+    a = browser_get(b, at(t, "/admin/customers/export/csv?c%%5B%%5D=%.*s", STR_ARG(h->anna.ref)));
+    assert_true(answer_has(&a, "Anna Berger") && !answer_has(&a, "Ben Carter"));
+    a = browser_get(b, "/admin/customers/export/xml");
+    assert_true(answer_has(&a, "<Data ss:Type=\"String\">Clara Diaz</Data>"));
+    assert_int_equal(browser_get(b, "/admin/customers/export/pdf").status, 404);
+    browser_end(b);
+}
+
+static void who_may_not_delete_or_edit_has_no_button_and_no_way(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, AGENT);
+    struct answer a = browser_get(b, "/admin/customers");
+    assert_false(answer_has(&a, "/admin/customers/delete"));
+    assert_int_equal(browser_post(b, "/admin/customers/delete", ticked(h, "")).status, 403);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM customer"), 3);
+    browser_end(b);
+}
+
 static const struct test tests[] = {
+    TEST(CG07_several_are_deleted_after_a_question),
+    TEST(CG08_CG09_several_are_subscribed_and_unsubscribed),
+    TEST(CG10_several_get_a_group),
+    TEST(CG12_CG13_the_file_has_what_the_grid_shows),
+    TEST(who_may_not_delete_or_edit_has_no_button_and_no_way),
     TEST(CG01_the_grid_has_its_fifteen_columns_and_the_action),
     TEST(CG02_chosen_columns_stay_with_the_user_and_the_list),
     TEST(CG02_default_brings_the_lists_own_columns_back),
