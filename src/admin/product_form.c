@@ -208,22 +208,6 @@ static err options_of(struct request *r, enum id id, struct part_options *out)
     }
 }
 
-static str option_label(const struct part_options *o, str value)
-{
-    for (size_t i = 0; i < o->n; i++)
-        if (str_eq(o->at[i].value, value))
-            return o->at[i].label;
-    return value;
-}
-
-/* What somebody else saved, where it is not what is typed here. */
-static str saved_value(struct request *r, const struct scope_row *row)
-{
-    if (str_eq(form_value(r, row->name, row->value), row->value))
-        return (str){0};
-    return row->options.n ? option_label(&row->options, row->value) : row->value;
-}
-
 static err put_field(struct request *r, enum id id, const struct store_view *view,
                      const struct product_edit *now, bool stale, scope_rows *rows)
 {
@@ -237,7 +221,7 @@ static err put_field(struct request *r, enum id id, const struct store_view *vie
         row.scope = _("Global");
     TRY(options_of(r, id, &row.options));
     if (stale)
-        row.saved = saved_value(r, &row);
+        row.saved = scope_saved(r, &row);
     rows->at[rows->n++] = row;
     return OK;
 }

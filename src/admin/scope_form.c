@@ -37,6 +37,21 @@ struct scope_row scope_row_of(struct request *r, const struct scope_field *f, st
     return row;
 }
 
+static str option_label(const struct part_options *o, str value)
+{
+    for (size_t i = 0; i < o->n; i++)
+        if (str_eq(o->at[i].value, value))
+            return o->at[i].label;
+    return value;
+}
+
+str scope_saved(struct request *r, const struct scope_row *row)
+{
+    if (str_eq(form_value(r, row->name, row->value), row->value))
+        return (str){0};
+    return row->options.n ? option_label(&row->options, row->value) : row->value;
+}
+
 err scope_form_read(struct request *r, const struct scope_field *fields, size_t n, const bool *has,
                     struct scope_typed *typed)
 {

@@ -42,6 +42,8 @@ struct scope_typed {
 /* The row of a field. boxed: in a store view, where it may inherit; own: it does not. options: of SCOPE_SELECT. */
 struct scope_row scope_row_of(struct request *r, const struct scope_field *f, str value, bool boxed,
                               bool own);
+/* What somebody else saved, where it is not what is typed here: for scope_row.saved. */
+str scope_saved(struct request *r, const struct scope_row *row);
 /* Reads those fields that `has` says are there, into typed[i] of fields[i]. ERR_INVALID as form_read. */
 MUST err scope_form_read(struct request *r, const struct scope_field *fields, size_t n,
                          const bool *has, struct scope_typed *typed);
