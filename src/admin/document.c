@@ -83,7 +83,9 @@ static err read_head(struct request *r, enum document_kind kind, struct pair_of 
         out->mail_href = url_for(r, document_pages[kind].mail, &id, 1);
     str amount = kind == DOCUMENT_SHIPMENT
                      ? S("")
-                     : str_join(r->c.mem, S(" · "), view_money(v, d->grand_total, d->currency));
+                     : str_join(r->c.mem, S(" · "),
+                                view_both(v, d->base_grand_total, d->base_currency, d->grand_total,
+                                          d->currency));
     out->sub = str_format(r->c.mem, "%.*s%.*s · %.*s", STR_ARG(out->sub), STR_ARG(amount),
                           STR_ARG(view_tr(v, mail_note(kind, d))));
     return kind == DOCUMENT_INVOICE ? put_credit_memo(r, p, out) : OK;
@@ -168,12 +170,9 @@ err document_page(struct request *r, enum document_kind kind)
         TRY(read_tracks(r, d, &page));
     if (page.tracks.n)
         page.head.tracking_href = url_for(r, R_admin_shipment_tracking, &page.head.id, 1);
-    struct document_totals totals = document_totals_rows(d);
-    struct document_taxes taxes = document_taxes(d, &page.items);
-    page.totals.at = totals.at;
-    page.totals.n = totals.n;
-    page.taxes.at = (void *)taxes.at;
-    page.taxes.n = kind == DOCUMENT_SHIPMENT ? 0 : taxes.n;
+    page.totals = admin_sums_of_document(r->c.mem, d);
+    if (kind != DOCUMENT_SHIPMENT)
+        page.taxes = admin_taxes_of_document(r->c.mem, d, &page.items);
     if (actor_may(&r->c.actor, document_action_comment(kind)))
         page.comment = (struct part_document_comment){page.head.kind, page.head.id};
     return RENDER(r, admin_document, &page);

@@ -183,10 +183,12 @@ static void add_row(struct document_typed *out)
 err document_form_read(struct request *r, enum document_kind kind, struct document_typed *out)
 {
     struct common typed = {0};
+    struct order order;
     i64 order_id;
     *out = (struct document_typed){0};
     TRY(request_arg_id(r, 0, &order_id));
-    err e = form_read(r, &common_form, &typed);
+    TRY(order_get(&r->c, order_id, &order));
+    err e = form_read_in(r, &common_form, order.base_currency, &typed);
     out->in = (struct document_new){
         .kind = kind,
         .order_id = order_id,

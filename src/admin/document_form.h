@@ -8,14 +8,14 @@
 
 struct document_typed {
     struct document_new in;
-    i64 seen;          /* the grand total that the page showed; -1: none */
+    i64 seen;          /* the grand total that the page showed, in the base currency; -1: none */
     bool update;       /* Update Qty's, Update Totals: show it again, write nothing */
     bool changes_rows; /* a tracking number more or less: likewise */
     bool reads_tracks;
     i64 rows[DOCUMENT_TRACKS_MOST]; /* of tracking numbers, as the page shows them next */
     size_t n_rows;
 };
-/* Parses what was sent to a route whose first argument is the order. ERR_INVALID: messages at the fields; what makes
+/* Parses what was sent to a route whose first argument is the order; amounts are in its base currency. ERR_INVALID: messages at the fields; what makes
  * sense is filled in all the same. */
 MUST err document_form_read(struct request *r, enum document_kind kind, struct document_typed *out);
 

@@ -56,7 +56,8 @@ static err begin_with_invoice(struct request *r, struct making *m)
         .order_id = invoice.order_id,
         .lines = lines,
         .n = items.n,
-        .shipping = {invoice.shipping.minor < shipping ? invoice.shipping.minor : shipping},
+        .shipping = {invoice.base_shipping.minor < shipping ? invoice.base_shipping.minor
+                                                            : shipping},
     };
     struct document_draft draft;
     if (document_preview(&r->c, &in, &draft) == OK) {
@@ -150,17 +151,19 @@ static struct document_new_fields fields_of(struct request *r, const struct maki
     struct document_new_fields f = {
         .kind = document_key(m->kind),
         .version = o->version,
-        .seen = m->works_out ? d->grand_total.minor : -1,
+        .seen = m->works_out ? d->base_grand_total.minor : -1,
+        .base_currency = o->base_currency,
         .currency = o->currency,
+        .foreign = !str_eq(o->base_currency, o->currency),
         .works_out = m->works_out,
         .may_ship = ships,
         .to_stock = r->c.settings->auto_return,
         .ships = ships || m->kind == DOCUMENT_SHIPMENT,
-        .shipping = m->works_out ? d->shipping : m->draft.shipping_most,
+        .shipping = m->works_out ? d->base_shipping : m->draft.shipping_most,
         .shipping_most = m->draft.shipping_most,
-        .refund_most = {o->paid.minor - o->refunded.minor},
-        .adjustment_refund = d->adjustment_refund,
-        .adjustment_fee = d->adjustment_fee,
+        .refund_most = {o->base_paid.minor - o->base_refunded.minor},
+        .adjustment_refund = d->base_adjustment_refund,
+        .adjustment_fee = d->base_adjustment_fee,
         .items_title = items_title(m->kind),
         .submit = document_pages[m->kind].submit,
     };
@@ -201,9 +204,8 @@ err document_new_page(struct request *r, enum document_kind kind)
         .order_href = url_for(r, R_admin_order, &arg, 1),
         .fields = fields_of(r, &m),
     };
-    struct document_totals totals = document_totals_rows(&m.draft.document);
-    page.fields.totals.at = totals.at;
-    page.fields.totals.n = m.works_out ? totals.n : 0;
+    if (m.works_out)
+        page.fields.totals = admin_sums_of_document(r->c.mem, &m.draft.document);
     TRY(order_about_read(r, o, NULL, &page.about));
     page.about.links = actor_may(&r->c.actor, ACT_ORDER_VIEW);
     return RENDER(r, admin_document_new, &page);
@@ -230,7 +232,8 @@ static err check(struct request *r, const struct document_typed *t)
 {
     struct document_draft draft;
     TRY(document_preview(&r->c, &t->in, &draft));
-    if (t->update || t->in.kind == DOCUMENT_SHIPMENT || draft.document.grand_total.minor == t->seen)
+    if (t->update || t->in.kind == DOCUMENT_SHIPMENT ||
+        draft.document.base_grand_total.minor == t->seen)
         return OK;
     return invalid(
         &r->c, S(""),

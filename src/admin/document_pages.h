@@ -51,8 +51,7 @@ struct admin_document_page {
     const struct document *document;
     str items_title;
     document_items items;
-    LIST(struct totals_row) totals;
-    LIST(struct document_tax) taxes;
+    struct admin_sums totals, taxes;
     LIST(struct document_track_row) tracks;
     struct part_options carriers;
     bool may_track;
@@ -92,18 +91,20 @@ struct document_new_track {
 };
 struct document_new_fields {
     str kind;
-    i64 version, seen; /* seen: the grand total that the page shows, for the submit that follows */
+    i64 version,
+        seen; /* seen: the grand total that the page shows (base), for the submit that follows */
     LIST(struct document_new_line) lines;
-    LIST(struct totals_row) totals;
-    str currency;
+    struct admin_sums totals;
+    str base_currency, currency;
     bool works_out; /* the amounts are those of what was typed */
     bool to_stock;  /* Return to Stock is ticked at first */
     bool may_ship;  /* Create Shipment is offered (of an invoice) */
     bool ships;     /* tracking numbers are offered */
     LIST(struct document_new_track) tracks;
     bool full;                                  /* of tracks */
-    money shipping, shipping_most, refund_most; /* of a credit memo */
+    money shipping, shipping_most, refund_most; /* of a credit memo, in the base currency */
     money adjustment_refund, adjustment_fee;
+    bool foreign;            /* it is paid in another currency than the base one */
     str items_title, submit; /* English */
 };
 struct admin_document_new_page {

@@ -40,12 +40,9 @@ err admin_order(struct request *r)
     struct admin_order_page page = {0};
     TRY(order_head_read(r, S("information"), &o, &page.head));
     TRY(order_about_read(r, &o, NULL, &page.about));
-    page.due = order_due(&o);
     page.may_comment = actor_may(&r->c.actor, ACT_ORDER_COMMENT);
     TRY(put_statuses(r, &o, &page));
-    struct totals_rows totals = order_totals_rows(&o);
-    page.totals.at = totals.at;
-    page.totals.n = totals.n;
+    page.totals = admin_sums_of_order(r->c.mem, &o);
     put_lines(r, &page);
     TRY(order_notes_read(r, o.id, &page.head.names, &page.notes));
     return RENDER(r, admin_order, &page);

@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "domain/customer.h"
 #include "domain/customer_group.h"
+#include "domain/exchange.h"
 #include "domain/order_comment.h"
 #include "domain/price.h"
 #include "domain/product.h"
@@ -51,7 +52,7 @@ static void put_lines(struct request *r, struct view *v, struct admin_draft_page
             .qty = str_format(r->c.mem, "%lld", (long long)l->qty),
             .price = l->custom_price.minor < 0
                          ? S("")
-                         : format_amount(r->c.mem, v->format, l->custom_price, page->currency),
+                         : format_amount(r->c.mem, v->format, l->custom_price, page->base_currency),
             .few = l->trouble == CART_SHORT,
             .off = !l->available,
         };
@@ -140,6 +141,16 @@ static err put_origin(struct request *r, const struct order_draft *d, struct adm
     return OK;
 }
 
+static struct part_options currencies_of(struct request *r)
+{
+    const struct store_view *view = r->c.view;
+    struct part_options all = {NEWN(r->c.mem, struct part_option, view->currencies.n), 0};
+    for (size_t i = 0; i < view->currencies.n && view->currencies.n > 1; i++)
+        all.at[all.n++] =
+            (struct part_option){view->currencies.at[i].currency, view->currencies.at[i].currency};
+    return all;
+}
+
 static err fill(struct request *r, struct view *v, const struct order_draft *d,
                 struct admin_draft_page *page)
 {
@@ -148,7 +159,9 @@ static err fill(struct request *r, struct view *v, const struct order_draft *d,
     page->cart = k.cart;
     page->guest = k.guest;
     page->virtual = k.cart.virtual;
-    page->currency = r->c.view->currency;
+    page->currency = exchange_currency(&r->c);
+    page->base_currency = r->c.view->currency;
+    page->currencies = currencies_of(r);
     page->view_name = r->c.view->name;
     page->coupon_lost = k.cart.coupon.n && !k.cart.rules.coupon;
     page->ready = k.ready && k.cart.lines.n && !k.cart.trouble;
@@ -280,12 +293,13 @@ err admin_draft_add_post(struct request *r)
 /* ---- coupon, account, shipping ---- */
 
 struct small_form {
-    str coupon, email, shipping_method;
+    str coupon, email, shipping_method, currency;
 };
 static const struct form_field small_fields[] = {
     {FORM_INPUT(struct small_form, coupon), FORM_TEXT, "Discount Code", .most = COUPON_CODE_MOST},
     {FORM_INPUT(struct small_form, email), FORM_EMAIL, "Email", .most = CUSTOMER_EMAIL_MOST},
     {FORM_INPUT(struct small_form, shipping_method), FORM_TEXT, "Shipping Method", .most = 40},
+    {FORM_INPUT(struct small_form, currency), FORM_TEXT, "Order Currency", .most = 3},
 };
 static const struct form small_form = {small_fields, COUNT(small_fields)};
 
@@ -316,6 +330,17 @@ err admin_draft_email_post(struct request *r)
     return back(r);
 }
 
+err admin_draft_currency_post(struct request *r)
+{
+    struct order_draft d;
+    struct small_form f = {0};
+    SCOPED(order_draft_leave) struct order_desk desk = {0};
+    TRY(enter(r, &d, &desk));
+    TRY(form_read(r, &small_form, &f));
+    TRY(order_draft_pay_in(&r->c, f.currency));
+    return back(r);
+}
+
 err admin_draft_method_post(struct request *r)
 {
     struct order_draft d;
@@ -331,12 +356,13 @@ err admin_draft_method_post(struct request *r)
 
 struct place_form {
     i64 total;
-    str payment_method, po_number, comment;
+    str total_currency, payment_method, po_number, comment;
     bool comment_shown, confirm;
 };
 static const struct form_field place_fields[] = {
     {FORM_INPUT(struct place_form, total), FORM_NUMBER, "Total", .required = true,
      .most = INT64_MAX},
+    {FORM_INPUT(struct place_form, total_currency), FORM_TEXT, "Order Currency", .most = 3},
     {FORM_INPUT(struct place_form, payment_method), FORM_TEXT, "Payment Method", .most = 40},
     {FORM_INPUT(struct place_form, po_number), FORM_TEXT, "Purchase Order Number",
      .most = PAYMENT_NUMBER_MOST},
@@ -370,6 +396,7 @@ static err place(struct request *r, const struct place_form *f, struct order *o)
         .cart_id = k.cart.id,
         .has_seen = true,
         .seen = {f->total},
+        .seen_currency = f->total_currency,
         .billing_same = k.cart.virtual || k.cart.billing_same,
         .billing = checkout_as_address(&k.billing),
         .payment_method = f->payment_method,

@@ -51,7 +51,8 @@ struct draft_activities {
     LIST(struct draft_pick) picks;
 };
 struct admin_draft_page {
-    str id, title, customer_ref, name, email, group, currency, view_name, q, order_id, order_number;
+    str id, title, customer_ref, name, email, group, currency, base_currency, view_name, q,
+        order_id, order_number;
     bool guest, replaces, virtual, billing_same, has_shipping, has_billing, coupon_lost, ready;
     struct cart cart;
     LIST(struct draft_line) lines;
@@ -62,6 +63,7 @@ struct admin_draft_page {
     struct shipping_offers ways;
     LIST(struct draft_payment) payments;
     LIST(struct totals_row) totals;
+    struct part_options currencies; /* a choice where there is one */
 };
 
 MUST err draft_activities_read(struct request *r, const struct order_draft *d,

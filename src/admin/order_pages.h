@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/frame.h"
+#include "admin/sums.h"
 #include "domain/document.h"
 #include "domain/order_act.h"
 #include "domain/order_comment.h"
@@ -110,8 +111,7 @@ struct admin_order_page {
     struct order_head head;
     struct order_about about;
     LIST(struct order_line) lines;
-    LIST(struct totals_row) totals;
-    money due;
+    struct admin_sums totals;
     struct order_notes notes;
     bool may_comment;
     struct part_options statuses;

@@ -173,6 +173,25 @@ str money_plain(struct arena *mem, money m, str currency)
     return amount(mem, m, currency_digits(currency), S("."));
 }
 
+str format_scaled(struct arena *mem, const struct format *f, i64 n, int digits)
+{
+    struct back b;
+    u64 whole = size_of(n), part = 0, unit = 1;
+    back_begin(&b);
+    for (int i = 0; i < digits; i++, unit *= 10)
+        part += whole % 10 * unit, whole /= 10;
+    while (part && part % 10 == 0) {
+        part /= 10;
+        digits--;
+    }
+    if (part) {
+        put_digits(&b, part, digits, S(""));
+        put(&b, f->decimal);
+    }
+    put_digits(&b, whole, 1, S(""));
+    return back_copy(mem, &b);
+}
+
 #define PERCENT 10000 /* of a million */
 
 str format_percent(struct arena *mem, const struct format *f, i64 ppm)

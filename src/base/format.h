@@ -16,6 +16,8 @@ str format_number(struct arena *mem, const struct format *f, i64 n);
 str format_money(struct arena *mem, const struct format *f, money m, str currency);
 /* For an input: 1234,56 / 1234.56, as money_parse reads it. */
 str format_amount(struct arena *mem, const struct format *f, money m, str currency);
+/* A decimal with so many digits, without zeros at its end and without groups: 108370000, 8 → 1,0837. At least 0. */
+str format_scaled(struct arena *mem, const struct format *f, i64 n, int digits);
 /* Millionths: 190000 → "19 %" (with U+00A0), 88750 → "8.875%". */
 str format_percent(struct arena *mem, const struct format *f, i64 ppm);
 

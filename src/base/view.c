@@ -207,6 +207,14 @@ str view_money(struct view *v, money m, str currency)
     return format_money(v->mem, v->format, m, currency);
 }
 
+str view_both(struct view *v, money base, str base_currency, money paid, str currency)
+{
+    str text = view_money(v, base, base_currency);
+    if (str_eq(base_currency, currency))
+        return text;
+    return str_format(v->mem, "%.*s [%.*s]", STR_ARG(text), STR_ARG(view_money(v, paid, currency)));
+}
+
 str view_decimal(struct view *v, money m, str currency)
 {
     i64 unit = 1;

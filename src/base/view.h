@@ -186,6 +186,8 @@ str view_moment(struct view *v, when t);
 str view_full(struct view *v, when t);
 str view_iso(struct view *v, when t);
 str view_money(struct view *v, money m, str currency);
+/* "€10.00", or "€10.00 [$10.80]" where it was paid in another currency than the base one. */
+str view_both(struct view *v, money base, str base_currency, money paid, str currency);
 str view_decimal(struct view *v, money m, str currency); /* "19.99", for machines */
 str view_percent(struct view *v, i64 ppm);
 str view_number(struct view *v, i64 n);

@@ -186,6 +186,36 @@ err document_addresses_of(struct ctx *c, i64 document_id, struct order_addresses
 
 /* ---- totals ---- */
 
+struct document document_in_base(const struct document *d)
+{
+    struct document b = *d;
+    b.currency = d->base_currency;
+    b.subtotal = d->base_subtotal;
+    b.discount = d->base_discount;
+    b.shipping = d->base_shipping;
+    b.shipping_tax = d->base_shipping_tax;
+    b.tax = d->base_tax;
+    b.adjustment_refund = d->base_adjustment_refund;
+    b.adjustment_fee = d->base_adjustment_fee;
+    b.grand_total = d->base_grand_total;
+    return b;
+}
+
+document_items document_items_in_base(struct arena *mem, const document_items *items)
+{
+    document_items b = {(void *)NEWN(mem, struct document_item, items->n + 1), items->n};
+    for (size_t i = 0; i < items->n; i++) {
+        struct document_item *it = &b.at[i];
+        *it = items->at[i];
+        it->price = it->base_price;
+        it->subtotal = it->base_subtotal;
+        it->tax = it->base_tax;
+        it->discount = it->base_discount;
+        it->row_total = it->base_row_total;
+    }
+    return b;
+}
+
 static void put_row(struct document_totals *t, int order, str label, i64 minor)
 {
     t->at[t->n++] = (struct totals_row){order, label, {minor}, false};

@@ -80,6 +80,9 @@ MUST err document_of_customer(struct ctx *c, enum document_kind kind, str number
 /* The order's addresses as they were when it was made. */
 MUST err document_addresses_of(struct ctx *c, i64 document_id, struct order_addresses *out);
 MUST err document_items_of(struct ctx *c, i64 document_id, document_items *out);
+/* The same document, and its items, with the amounts of the base currency in the place of those that were paid. */
+struct document document_in_base(const struct document *d);
+document_items document_items_in_base(struct arena *mem, const document_items *items);
 /* The rows below the items, in the order of CO-22; adjustments too. A shipment has none. */
 #define DOCUMENT_TOTALS_MOST 8
 struct document_totals {

@@ -168,6 +168,24 @@ err order_mail_waits(struct ctx *c, i64 order_id, bool *waits)
     return OK;
 }
 
+struct order order_in_base(const struct order *o)
+{
+    struct order b = *o;
+    b.currency = o->base_currency;
+    b.subtotal = o->base_subtotal;
+    b.discount = o->base_discount;
+    b.shipping = o->base_shipping;
+    b.shipping_tax = o->base_shipping_tax;
+    b.tax = o->base_tax;
+    b.grand_total = o->base_grand_total;
+    b.paid = o->base_paid;
+    b.refunded = o->base_refunded;
+    b.canceled = o->base_canceled;
+    b.shipping_invoiced = o->base_shipping_invoiced;
+    b.shipping_refunded = o->base_shipping_refunded;
+    return b;
+}
+
 struct totals_rows order_totals_rows(const struct order *o)
 {
     struct totals t = {

@@ -77,6 +77,8 @@ bool order_address_open(const struct order *o);
 MUST err order_address_save(struct ctx *c, i64 order_id, i64 version, str kind,
                             const struct customer_address *in);
 
+/* The same order with the amounts of the base currency in the place of those that were paid. */
+struct order order_in_base(const struct order *o);
 /* The amounts as storefront and back office show them (CO-22, SF-34). */
 struct totals_rows order_totals_rows(const struct order *o);
 money order_due(const struct order *o);

@@ -3,6 +3,7 @@
 #include "domain/cart.h"
 #include "domain/checkout.h"
 #include "domain/customer.h"
+#include "domain/exchange.h"
 #include "domain/order_act.h"
 #include "domain/order_draft.sql.h"
 #include "domain/reach.h"
@@ -15,6 +16,7 @@ static const struct field draft_fields[] = {
     FIELD(struct order_draft, store_view_id, F_PLAIN),
     FIELD(struct order_draft, order_id, F_NULL0),
     FIELD(struct order_draft, purpose, F_PLAIN),
+    FIELD(struct order_draft, currency, F_NULL0),
 };
 static const struct record draft_record = RECORD(struct order_draft, draft_fields);
 
@@ -56,12 +58,15 @@ bool order_draft_replaces(const struct order_draft *d)
 void order_draft_enter(struct ctx *c, const struct order_draft *d, const struct store_view *view,
                        struct order_desk *desk)
 {
-    *desk = (struct order_desk){c, c->view, c->settings};
+    *desk = (struct order_desk){c, c->view, c->settings, c->exchange};
     c->draft = d;
     if (!view)
         return;
     c->view = view;
     c->settings = &view->settings;
+    c->exchange = exchange_find(view, d->currency);
+    if (!c->exchange)
+        c->exchange = view->usual;
 }
 
 void order_draft_leave(struct order_desk *desk)
@@ -71,6 +76,7 @@ void order_draft_leave(struct order_desk *desk)
     desk->c->draft = NULL;
     desk->c->view = desk->view;
     desk->c->settings = desk->settings;
+    desk->c->exchange = desk->exchange;
 }
 
 err order_draft_get(struct ctx *c, i64 id, struct order_draft *out)
@@ -103,6 +109,23 @@ err order_draft_drop(struct ctx *c, i64 id)
     return work_commit(&w);
 }
 
+err order_draft_pay_in(struct ctx *c, str currency)
+{
+    i64 rows = 0;
+    if (!c->draft)
+        return ERR_NOT_FOUND;
+    if (!exchange_find(c->view, currency))
+        return invalid(c, S("currency"), _("Choose one of the values."));
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_ORDER_DRAFT, &w));
+    TRY(db_run(w.db, &sql_order_draft_currency,
+               ARGS(c->draft->id, c->actor.staff_id, currency, c->now), &rows));
+    if (rows == 0)
+        return ERR_NOT_FOUND;
+    work_touch(&w, ENTITY_CART, c->draft->id, (str){0});
+    return work_commit(&w);
+}
+
 /* ---- begin ---- */
 
 struct beginning {
@@ -121,8 +144,8 @@ static err create(struct work *w, struct beginning *b)
     TRY(db_i64(w->db, &sql_order_draft_create,
                ARGS(opt_i64(d->customer_id), d->store_view_id, opt_str(b->email),
                     opt_str(b->shipping_method), opt_str(b->payment_method), b->billing_same,
-                    opt_str(b->coupon), c->actor.staff_id, d->purpose, opt_i64(d->order_id),
-                    c->now),
+                    opt_str(b->coupon), c->actor.staff_id, d->purpose, opt_i64(d->order_id), c->now,
+                    opt_str(d->currency)),
                &d->id));
     work_touch(w, ENTITY_CART, d->id, (str){0});
     work_subject(w, d->customer_id);
@@ -196,7 +219,8 @@ static struct beginning beginning_of(const struct order *o, enum order_purpose p
         .draft = {.customer_id = account ? o->customer_id : 0,
                   .store_view_id = view->id,
                   .order_id = o->id,
-                  .purpose = purposes[purpose].key},
+                  .purpose = purposes[purpose].key,
+                  .currency = o->currency},
         .email = account ? S("") : o->email,
         .shipping_method = o->shipping_method,
         .payment_method = o->payment_method,
@@ -231,13 +255,13 @@ err order_draft_from(struct ctx *c, enum order_purpose purpose, i64 order_id,
 
 /* ---- products ---- */
 
-static struct order_draft_product product_of(const struct product_shown *p)
+static struct order_draft_product product_of(const struct ctx *c, const struct product_shown *p)
 {
     return (struct order_draft_product){
         .id = p->id,
         .sku = p->sku,
         .name = p->name,
-        .price = product_price(p),
+        .price = exchange_shown(c, product_price(p)),
         .stock = p->qty,
         .backorders = p->backorders,
         .active = true,
@@ -255,11 +279,12 @@ err order_draft_search(struct ctx *c, str typed, order_draft_products *out)
                    &found_record, &exact);
     if (e && e != ERR_NOT_FOUND)
         return e;
+    exact.price = exchange_shown(c, exact.price);
     if (e == OK)
         out->at[out->n++] = exact;
     TRY(search_products(c, typed, 1, ORDER_DRAFT_FOUND, &found, &count));
     for (size_t i = 0; i < found.n; i++)
         if (e || found.at[i].id != exact.id)
-            out->at[out->n++] = product_of(&found.at[i]);
+            out->at[out->n++] = product_of(c, &found.at[i]);
     return OK;
 }

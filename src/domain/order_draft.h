@@ -17,6 +17,7 @@ struct order_draft {
     i64 store_view_id;
     i64 order_id; /* what it began with; 0: nothing */
     str purpose;  /* "create", "reorder", "edit" */
+    str currency; /* what it is paid in; "", or not offered any more: the view's usual one */
 };
 enum action order_draft_action(const struct order_draft *d);
 bool order_draft_replaces(
@@ -38,6 +39,8 @@ MUST err order_draft_from(struct ctx *c, enum order_purpose purpose, i64 order_i
 MUST err order_draft_get(struct ctx *c, i64 id, struct order_draft *out);
 /* The order that a draft became. ERR_NOT_FOUND: none. */
 MUST err order_draft_order(struct ctx *c, i64 id, struct order *out);
+/* Order Currency. ERR_INVALID at "currency": the entered draft's view does not offer it. */
+MUST err order_draft_pay_in(struct ctx *c, str currency);
 MUST err order_draft_drop(struct ctx *c, i64 id);
 
 /* Makes c work on a draft in its store view (NULL: c's) until it is left. d and view live as long. */
@@ -45,6 +48,7 @@ struct order_desk {
     struct ctx *c;
     const struct store_view *view;
     const struct settings *settings;
+    const struct exchange *exchange;
 };
 void order_draft_enter(struct ctx *c, const struct order_draft *d, const struct store_view *view,
                        struct order_desk *desk);
@@ -54,7 +58,7 @@ void order_draft_leave(struct order_desk *desk); /* for SCOPED; nothing if none 
 struct order_draft_product {
     i64 id;
     str sku, name;
-    money price;
+    money price; /* in the currency of the order */
     i64 stock;
     bool backorders, active;
 };

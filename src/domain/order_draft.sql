@@ -1,10 +1,13 @@
 -- :get
-SELECT id, customer_id, store_view_id, order_id, purpose FROM cart WHERE id = $1 AND staff_id = $2 AND open
+SELECT id, customer_id, store_view_id, order_id, purpose, currency FROM cart WHERE id = $1 AND staff_id = $2 AND open
 
 -- :create
 INSERT INTO cart (customer_id, store_view_id, open, email, shipping_method, payment_method, billing_same, coupon,
-    staff_id, purpose, order_id, created_at, updated_at, version)
-VALUES ($1, $2, TRUE, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1) RETURNING id
+    staff_id, purpose, order_id, created_at, updated_at, version, currency)
+VALUES ($1, $2, TRUE, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1, $12) RETURNING id
+
+-- :currency
+UPDATE cart SET currency = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND staff_id = $2 AND open
 
 -- :drop
 DELETE FROM cart WHERE id = $1 AND staff_id = $2 AND open

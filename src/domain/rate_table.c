@@ -1,6 +1,7 @@
 #include "domain/rate_table.h"
 
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/format.h"
 #include "domain/rate_table.sql.h"
 #include "domain/region.h"
@@ -65,40 +66,6 @@ err rate_list(struct ctx *c, enum rate_by by, rate_rows *out)
 
 /* ---- reading a file ---- */
 
-/* One cell off the front: quoted, with doubled quotes for a quote, or up to the separator. false: a quote without end. */
-static bool cut_cell(struct arena *mem, str *rest, char sep, str *out)
-{
-    if (!str_starts(*rest, S("\""))) {
-        str cell;
-        if (!str_cut(rest, sep, &cell))
-            return false;
-        *out = str_trim(cell);
-        return true;
-    }
-    str part, text = {0};
-    *rest = str_skip(*rest, 1);
-    while (str_cut(rest, '"', &part)) {
-        text = str_join(mem, text, part);
-        if (!str_starts(*rest, S("\""))) {
-            str tail;
-            *out = str_trim(text);
-            return str_cut(rest, sep, &tail) && str_trim(tail).n == 0;
-        }
-        text = str_join(mem, text, S("\""));
-        *rest = str_skip(*rest, 1);
-    }
-    return false;
-}
-
-static bool cut_line(struct arena *mem, str line, char sep, str cells[COLUMNS])
-{
-    line = str_join(mem, line, (str){&sep, 1}); /* behind each cell stands one */
-    for (size_t i = 0; i < COLUMNS; i++)
-        if (!cut_cell(mem, &line, sep, &cells[i]))
-            return false;
-    return line.n == 0;
-}
-
 /* "*" and nothing stand for every country. */
 static bool read_country(struct arena *mem, str cell, str *out)
 {
@@ -115,28 +82,6 @@ static bool read_country(struct arena *mem, str cell, str *out)
         upper[i] = (char)(code.at[i] >= 'a' && code.at[i] <= 'z' ? code.at[i] - 32 : code.at[i]);
     *out = str_copy(mem, (str){upper, 2});
     return code.n == 2 && country_known(*out);
-}
-
-/* Files are written by programs: no separators of thousands, so that 1.001 is never a thousand and one. */
-static bool read_decimal(str cell, int digits, i64 most, i64 *out)
-{
-    i64 n = 0;
-    int behind = -1; /* digits behind the point; -1: none came */
-    for (size_t i = 0; i < cell.n && n <= most; i++) {
-        char c = cell.at[i];
-        if ((c == '.' || c == ',') && behind < 0 && i > 0) {
-            behind = 0;
-            continue;
-        }
-        if (c < '0' || c > '9' || behind == digits)
-            return false;
-        n = 10 * n + (c - '0');
-        behind += behind >= 0;
-    }
-    for (int i = behind < 0 ? 0 : behind; i < digits; i++)
-        n *= 10;
-    *out = n;
-    return cell.n > 0 && behind != 0 && n <= most;
 }
 
 static str or_all(str cell)
@@ -162,11 +107,11 @@ static err read_row(struct ctx *c, enum rate_by by, const str cells[COLUMNS], i6
     if (!str_eq(row->region, S("*")) && !region_find(row->country, row->region, &row->region))
         return bad_line(c, _("Line %1: there is no region %2 in this country."), line, cells[1]);
     row->region_fold = str_fold(c->mem, row->region);
-    if (!read_decimal(cells[3], digits, VALUE_MOST, &row->least))
+    if (!csv_decimal(cells[3], digits, VALUE_MOST, &row->least))
         return bad_line(c, _("Line %1: %2 is no number."), line, cells[3]);
     row->least *= by == RATE_BY_ITEMS ? RATE_SCALE : 1;
     int cents = currency_digits(c->view->currency);
-    if (!read_decimal(cells[4], cents, PRICE_MOST, &row->price.minor))
+    if (!csv_decimal(cells[4], cents, PRICE_MOST, &row->price.minor))
         return bad_line(c, _("Line %1: %2 is no price."), line, cells[4]);
     return OK;
 }
@@ -190,20 +135,12 @@ static err read_line(struct ctx *c, enum rate_by by, str line, char sep, i64 at,
 {
     str cells[COLUMNS];
     struct rate_row row;
-    if (!cut_line(c->mem, line, sep, cells))
+    if (!csv_cut(c->mem, line, sep, cells, COLUMNS))
         return bad_line(c, _("Line %1: it needs five columns."), at, (str){0});
     TRY(read_row(c, by, cells, at, &row));
     TRY(check_once(c, rows, &row, at));
     rows->at[rows->n++] = row;
     return OK;
-}
-
-static size_t count_lines(str csv)
-{
-    size_t n = 0;
-    for (str line; str_cut(&csv, '\n', &line);)
-        n++;
-    return n;
 }
 
 err rate_parse(struct ctx *c, enum rate_by by, str csv, rate_rows *out)
@@ -212,12 +149,12 @@ err rate_parse(struct ctx *c, enum rate_by by, str csv, rate_rows *out)
     rate_rows rows = {0};
     if (str_starts(csv, S("\xEF\xBB\xBF")))
         csv = str_skip(csv, 3);
-    size_t lines = count_lines(csv);
+    size_t lines = csv_lines(csv);
     if (lines > RATE_ROWS_MOST)
         return invalid_with(c, S("csv"), _("At most %1 lines can be imported."),
                             str_format(c->mem, "%d", RATE_ROWS_MOST), (str){0}, (str){0});
     str_cut(&csv, '\n', &head);
-    char sep = str_has(head, S(";")) && !str_has(head, S(",")) ? ';' : ',';
+    char sep = csv_separator(head);
     rows.at = NEWN(c->mem, struct rate_row, lines);
     i64 at = 1, bad = 0;
     for (str line; bad < RATE_BAD_MOST && str_cut(&csv, '\n', &line);) {

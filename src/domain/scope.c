@@ -63,9 +63,9 @@ err store_view_get(struct ctx *c, i64 id, struct view_edit *out)
 static bool is_reserved(str code)
 {
     static const str words[] = {
-        S("account"),  S("admin"),    S("arrive"), S("assist"),  S("c"),       S("cart"),
-        S("checkout"), S("close"),    S("enter"),  S("healthz"), S("orders"),  S("p"),
-        S("password"), S("register"), S("search"), S("static"),  S("wishlist")};
+        S("account"),  S("admin"),    S("arrive"),   S("assist"), S("c"),       S("cart"),
+        S("checkout"), S("close"),    S("currency"), S("enter"),  S("healthz"), S("orders"),
+        S("p"),        S("password"), S("register"), S("search"), S("static"),  S("wishlist")};
     for (size_t i = 0; i < COUNT(words); i++)
         if (str_eq(words[i], code))
             return true;

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "domain/access.h"
 #include "domain/ctx.h"
+#include "domain/currency_rate.sql.h"
 #include "domain/settings.sql.h"
 
 #include <pthread.h>
@@ -626,7 +627,7 @@ static err read_snapshot(struct db *db, struct arena *mem, struct snapshot *out)
     TRY(db_all(db, mem, &sql_settings_all, NO_ARGS, &stored_record, &all));
     TRY(db_all(db, mem, &sql_settings_websites, NO_ARGS, &website_record, &out->websites));
     TRY(db_all(db, mem, &sql_settings_stores, NO_ARGS, &store_record, &out->stores));
-    TRY(db_all(db, mem, &sql_settings_rates, NO_ARGS, &rate_record, &rates));
+    TRY(db_all(db, mem, &sql_currency_rate_all, NO_ARGS, &rate_record, &rates));
     TRY(db_all(db, mem, &sql_settings_views, NO_ARGS, &view_record, &out->views));
     if (out->views.n == 0)
         return log_broken("no store view", "the database holds no store view");

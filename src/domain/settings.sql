@@ -20,9 +20,6 @@ SELECT v.id, v.store_id, s.website_id, v.code, v.name, s.name AS store_name, w.n
 FROM store_view v JOIN store s ON s.id = v.store_id JOIN website w ON w.id = s.website_id
 ORDER BY w.is_default DESC, w.sort_order, w.id, s.is_default DESC, s.id, v.sort_order, v.id LIMIT 1000
 
--- :rates
-SELECT base, currency, rate FROM currency_rate ORDER BY base, currency LIMIT 10000
-
 -- :all
 SELECT scope, scope_id, path, value FROM setting ORDER BY scope, scope_id, path LIMIT 100000
 

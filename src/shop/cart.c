@@ -86,7 +86,8 @@ static err fill_cross_sells(struct request *r, struct shop_cart_page *page)
 
 str cart_least_note(struct request *r)
 {
-    str amount = view_money(render_view(r), cart_least(&r->c), r->c.view->currency);
+    str amount = view_money(render_view(r), exchange_shown(&r->c, cart_least(&r->c)),
+                            exchange_currency(&r->c));
     return tr_fill(r->c.mem, method_words(&r->c, r->c.settings->least_note), &amount, 1);
 }
 

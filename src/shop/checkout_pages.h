@@ -115,6 +115,7 @@ struct shop_payment_page {
     struct shop_summary summary;
     i64 cart_id;
     money total;
+    str currency;
     bool billing_same;
     bool billing_last; /* the billing address stands behind the ways to pay */
     str email;

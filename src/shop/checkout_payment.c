@@ -85,6 +85,7 @@ err checkout_payment_page(struct request *r, const struct checkout *k,
         .summary = checkout_summary(r, &k->cart),
         .cart_id = k->cart.id,
         .total = k->cart.totals.grand_total,
+        .currency = exchange_currency(&r->c),
         .billing_same = k->cart.virtual || billing_is_same(r, &k->cart),
         .billing_last = str_eq(r->c.settings->billing_shown, S("method")),
         .email = k->guest ? k->cart.email : S(""),
@@ -114,7 +115,7 @@ err shop_checkout_payment(struct request *r)
 
 struct place_form {
     i64 cart_id, total;
-    str payment_method, billing_same, po_number;
+    str currency, payment_method, billing_same, po_number;
 };
 static const char *const yes_no[] = {"1", "0", NULL};
 static const struct form_field place_fields[] = {
@@ -122,6 +123,7 @@ static const struct form_field place_fields[] = {
      .most = INT64_MAX},
     {FORM_INPUT(struct place_form, total), FORM_NUMBER, "Total", .required = true,
      .most = INT64_MAX},
+    {FORM_INPUT(struct place_form, currency), FORM_TEXT, "Currency", .most = 3},
     {FORM_INPUT(struct place_form, payment_method), FORM_TEXT, "Payment Method", .required = true,
      .most = 40},
     {FORM_INPUT(struct place_form, billing_same), FORM_CHOICE, "Billing Address", .required = true,
@@ -173,6 +175,7 @@ err shop_checkout_place(struct request *r)
         .cart_id = f.cart_id,
         .has_seen = true,
         .seen = {f.total},
+        .seen_currency = f.currency,
         .billing_same = same,
         .billing = typed.a,
         .payment_method = f.payment_method,

@@ -2,6 +2,7 @@
 #include "web/hole.h"
 
 #include "domain/assist.h"
+#include "domain/exchange.h"
 #include "domain/remember.h"
 #include "domain/session.h"
 #include "domain/settings.h"
@@ -45,6 +46,19 @@ static void fill_languages(struct request *r, struct shop_person *p)
     }
     if (p->languages.n < 2)
         p->languages.n = 0;
+}
+
+static void fill_currencies(struct request *r, struct shop_person *p)
+{
+    const struct store_view *v = r->c.view;
+    if (v->currencies.n < 2)
+        return;
+    p->currencies.at = NEWN(r->c.mem, struct shop_currency, v->currencies.n);
+    for (size_t i = 0; i < v->currencies.n; i++) {
+        str code = v->currencies.at[i].currency;
+        p->currencies.at[p->currencies.n++] = (struct shop_currency){
+            code, url_here_paid_in(r, code), str_eq(code, exchange_currency(&r->c))};
+    }
 }
 
 void hole_support(struct view *v, str arg)
@@ -93,6 +107,14 @@ void hole_languages(struct view *v, str arg)
     struct shop_person p = {0};
     fill_languages(v->r, &p);
     t_shop_hole_languages(v, &p);
+}
+
+void hole_currencies(struct view *v, str arg)
+{
+    (void)arg;
+    struct shop_person p = {0};
+    fill_currencies(v->r, &p);
+    t_shop_hole_currencies(v, &p);
 }
 
 /* A hole that is a template over the person. */

@@ -10,11 +10,17 @@ struct shop_language {
     bool here;
 };
 
+struct shop_currency {
+    str code, href;
+    bool here;
+};
+
 struct shop_person {
     str name;       /* "": a visitor */
     str remembered; /* whom a visitor's browser knows; "": nobody */
     i64 cart_count;
     str mini_cart; /* the address of the list behind the cart's icon; "": there is none */
-    const struct assist_view *assist;     /* staff acts for the customer; NULL: nobody does */
-    LIST(struct shop_language) languages; /* empty when there is only one */
+    const struct assist_view *assist;      /* staff acts for the customer; NULL: nobody does */
+    LIST(struct shop_language) languages;  /* empty when there is only one */
+    LIST(struct shop_currency) currencies; /* the same */
 };

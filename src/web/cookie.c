@@ -56,6 +56,27 @@ str request_view_choice(const struct request *r)
     return code;
 }
 
+/* Which it is depends on whose eyes they are: what staff chose for themselves is not what a customer sees. */
+#define CURRENCY_COOKIE        "kontor-currency"
+#define ASSIST_CURRENCY_COOKIE "kontor-currency-assist"
+
+static str currency_cookie_name(const struct request *r)
+{
+    return r->assist_label.n ? S(ASSIST_CURRENCY_COOKIE) : S(CURRENCY_COOKIE);
+}
+
+void currency_cookie(struct request *r, str currency)
+{
+    str path = str_join(r->c.mem, r->surface_base, S("/"));
+    response_cookie(r, currency_cookie_name(r), currency, path, YEAR_SECONDS, false);
+}
+
+str request_currency_choice(const struct request *r)
+{
+    str path = str_join(r->c.mem, r->surface_base, S("/"));
+    return request_cookie(r, full_name(r, currency_cookie_name(r), path));
+}
+
 #define NONCE_COOKIE "kontor-handover"
 #define PROOF_COOKIE "kontor-arrived"
 

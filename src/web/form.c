@@ -245,12 +245,12 @@ static err read_number(struct request *r, const struct form_field *f, str typed,
     return OK;
 }
 
-static err read_money(struct request *r, const struct form_field *f, str typed, money *out)
+static err read_money(struct request *r, const struct form_field *f, str typed, str currency,
+                      money *out)
 {
     str s = str_trim(typed);
     if (s.n == 0)
         return f->required ? wrong(r, f, _("%1 is required.")) : OK;
-    str currency = r->c.view ? r->c.view->currency : S("EUR");
     if (!money_parse(s, currency_digits(currency), f->most, out))
         return wrong(r, f, _("%1 is not a valid amount."));
     return OK;
@@ -287,7 +287,7 @@ static err read_yes_no(struct request *r, const struct form_field *f, str typed,
     return OK;
 }
 
-static err read_field(struct request *r, const struct form_field *f, void *member)
+static err read_field(struct request *r, const struct form_field *f, str currency, void *member)
 {
     struct pair *p = find(r, str_from(f->name));
     str typed = p ? p->value : (str){0};
@@ -303,7 +303,7 @@ static err read_field(struct request *r, const struct form_field *f, void *membe
     case FORM_NUMBER:
         return read_number(r, f, typed, member);
     case FORM_MONEY:
-        return read_money(r, f, typed, member);
+        return read_money(r, f, typed, currency, member);
     case FORM_CHECK:
         *(bool *)member = p != NULL;
         return f->required && !p ? wrong(r, f, _("%1 is required.")) : OK;
@@ -319,9 +319,14 @@ static err read_field(struct request *r, const struct form_field *f, void *membe
 
 err form_read(struct request *r, const struct form *f, void *out)
 {
+    return form_read_in(r, f, r->c.view ? r->c.view->currency : S("EUR"), out);
+}
+
+err form_read_in(struct request *r, const struct form *f, str currency, void *out)
+{
     err worst = OK;
     for (size_t i = 0; i < f->n; i++) {
-        err e = read_field(r, &f->fields[i], (char *)out + f->fields[i].at);
+        err e = read_field(r, &f->fields[i], currency, (char *)out + f->fields[i].at);
         if (e)
             worst = e;
     }

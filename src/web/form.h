@@ -44,6 +44,8 @@ struct form {
 /* Reads the body's declared fields; undeclared ones are left, a field sent twice is refused with 400 (R35).
  * ERR_INVALID: each wrong one has its message. */
 MUST err form_read(struct request *r, const struct form *f, void *out);
+/* The same with amounts in another currency than the view's base one. */
+MUST err form_read_in(struct request *r, const struct form *f, str currency, void *out);
 
 /* Lists such as name="id[]": all values, in order, at most `most`. list_of_str: a LIST(str). */
 MUST err form_list(struct request *r, str name, size_t most, void *list_of_str);

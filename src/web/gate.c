@@ -25,6 +25,13 @@
 
 /* ---- place: surface, store view, route ---- */
 
+/* The one that this browser chose, if the view offers it. */
+static void set_currency(struct request *r)
+{
+    const struct exchange *chosen = exchange_find(r->c.view, request_currency_choice(r));
+    r->c.exchange = chosen ? chosen : r->c.view->usual;
+}
+
 static void set_view(struct request *r, const struct place *p)
 {
     r->c.view = p->view;
@@ -38,6 +45,8 @@ static void set_view(struct request *r, const struct place *p)
     if (str_starts(p->view->origin, S("https://")))
         r->https = true;
     r->base = request_base(r, r->surface_base, p->view);
+    if (p->surface == SURFACE_SHOP)
+        set_currency(r);
 }
 
 /* A host that is no store view's: the page is at the base URL. 0: it stays here. */
@@ -215,6 +224,7 @@ static int bar(struct request *r)
     const struct store_view *own = snapshot_view(r->snapshot, r->assist->store_view_id);
     r->c.view = own ? own : r->c.view;
     r->c.settings = &r->c.view->settings;
+    set_currency(r);
     r->base = request_base(r, r->surface_base, r->c.view);
     return 404;
 }

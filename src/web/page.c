@@ -1,6 +1,7 @@
 #include "web/page.h"
 
 #include "data/notice.h"
+#include "domain/exchange.h"
 #include "domain/settings.h"
 #include "web/bufs.h"
 #include "web/cache.h"
@@ -69,7 +70,7 @@ static str key_of(struct request *r, str *query)
     buf_put(&b, r->https ? S(" s ") : S(" - "));
     buf_i64(&b, route_id(r->match.route));
     buf_char(&b, ' ');
-    put_part(&b, r->c.view->currency);
+    put_part(&b, exchange_currency(&r->c));
     put_part(&b, str_lower(r->c.mem, r->host)); /* links to store views elsewhere depend on it */
     put_part(&b, view_path(r));
     for (size_t i = 0; i < ROUTE_ARGS; i++)
@@ -155,6 +156,7 @@ static void as_visitor(struct request *r, str query, struct tags *tags, struct r
         .actor = {.who = WHO_VISITOR},
         .settings = r->c.settings,
         .view = r->c.view,
+        .exchange = r->c.exchange,
         .request_id = r->c.request_id,
         .tags = tags,
     };

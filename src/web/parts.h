@@ -61,6 +61,7 @@ struct part_money {
     str name, label, hint, id;
     money value;
     bool required, disabled, empty; /* empty: shows nothing instead of 0 */
+    str currency;                   /* of the value; "": the view's */
 };
 
 struct part_day {

@@ -21,7 +21,7 @@ struct view *render_view(struct request *r)
     struct view *v = NEW(r->c.mem, struct view);
     *v = (struct view){.out = &r->out.body, .mem = r->c.mem, .r = r};
     v->zone = r->c.view->zone;
-    v->currency = r->c.view->currency;
+    v->currency = exchange_currency(&r->c);
     if (r->surface == SURFACE_ADMIN)
         admin_language(r, v);
     else

@@ -330,10 +330,10 @@ str request_here(struct request *r)
 }
 
 /* A page that sets the cookie, then leads back here. */
-static str url_of_choice(struct request *r, const struct store_view *view)
+static str url_of_choice(struct request *r, enum route_id to, const str *code)
 {
     struct buf b = {0};
-    buf_put(&b, url_for(r, R_shop_store_view, &view->code, 1));
+    buf_put(&b, url_for(r, to, code, 1));
     if (r->method == GET) {
         buf_put(&b, S("?next="));
         buf_url(&b, request_next_make(r, request_here(r)));
@@ -346,7 +346,7 @@ static str url_of_choice(struct request *r, const struct store_view *view)
 str url_here_in(struct request *r, const struct store_view *view)
 {
     if (is_chosen_by_cookie(r) && !is_elsewhere(r, view))
-        return url_of_choice(r, view);
+        return url_of_choice(r, R_shop_store_view, &view->code);
     str home = url_for_view(r, view, r->assist_label, R_shop_home, NULL, 0);
     if (r->method != GET)
         return home;
@@ -356,6 +356,11 @@ str url_here_in(struct request *r, const struct store_view *view)
     str s = str_copy(r->c.mem, buf_str(&b));
     buf_free(&b);
     return s;
+}
+
+str url_here_paid_in(struct request *r, str currency)
+{
+    return url_of_choice(r, R_shop_currency, &currency);
 }
 
 /* ---- redirects ---- */

@@ -146,6 +146,7 @@ bool has_proof_cookie(struct request *r, str label);
 
 /* Remembers this store view in the browser, for this surface: where no address has its code. */
 void view_cookie(struct request *r, const struct store_view *view);
+void currency_cookie(struct request *r, str currency);
 
 /* The cookie of a surface's session: after signing in (token) and out (token ""). assist_label: COOKIE_ASSIST only. */
 enum cookie { COOKIE_SHOP, COOKIE_ADMIN, COOKIE_ASSIST };
@@ -166,11 +167,15 @@ str public_url(struct request *r, const struct store_view *view, enum route_id t
 /* This page in another store view (ST-08): path and query stay. A form that is shown again has no page of its own path, so
  * it leads home. */
 str url_here_in(struct request *r, const struct store_view *view);
+/* A page that keeps this currency in a cookie, then leads back here. */
+str url_here_paid_in(struct request *r, str currency);
 
 /* ---- for the gate ---- */
 
 /* The store view's code out of the cookie that remembers it where no address has one (Add Store Code to URLs: No). */
 str request_view_choice(const struct request *r);
+/* The currency that this browser chose on this surface; "": none. The place is known. */
+str request_currency_choice(const struct request *r);
 
 /* What stands before the view's addresses at this host: surface_base with its code, unless it goes without. */
 str request_base(struct request *r, str surface_base, const struct store_view *view);

@@ -108,7 +108,12 @@ str view_day(struct view *v, when t)
 
 str view_amount(struct view *v, money m)
 {
-    str text = format_money(v->mem, v->format, m, v->currency);
+    return view_amount_in(v, m, v->currency);
+}
+
+str view_amount_in(struct view *v, money m, str currency)
+{
+    str text = format_money(v->mem, v->format, m, currency.n ? currency : v->currency);
     size_t from = 0, to = text.n;
     while (from < to && (text.at[from] < '0' || text.at[from] > '9'))
         from++;

@@ -42,4 +42,5 @@ str view_lang(struct view *v);          /* "de": of the page's words */
 str view_digits(struct view *v, i64 n); /* "1234": for values that a form sends back */
 str view_day(struct view *v,
              when t); /* yyyy-mm-dd in the view's zone for <input type="date">; "": never */
+str view_amount_in(struct view *v, money m, str currency); /* "": the view's */
 str view_amount(struct view *v, money m); /* "149,95": without its currency, for an input */
