@@ -79,6 +79,7 @@ struct actor {
     i64 customer_id; /* WHO_CUSTOMER, WHO_ASSIST: the account that is acted on */
     i64 staff_id;    /* WHO_STAFF, WHO_ASSIST: the human who proved themselves (R19) */
     str staff_name;  /* the user name */
+    str tax_class;   /* of the customer's group, where it is not the visitors'; "": the visitors' */
     i64 assist_id;   /* WHO_ASSIST: the running assist session */
     i64 session_id;  /* the row of this surface's session, 0: none */
     struct permits permits;

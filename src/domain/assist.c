@@ -67,6 +67,7 @@ struct running {
     i64 website_id;
     bool allowed, excluded;
     i64 qty, lines, cart_id;
+    str tax_class;          /* "": the visitors' */
     struct permits permits; /* worked out of the role */
 };
 static const struct field running_fields[] = {
@@ -102,6 +103,7 @@ static const struct field running_fields[] = {
     FIELD(struct running, qty, F_PLAIN),
     FIELD(struct running, lines, F_PLAIN),
     FIELD(struct running, cart_id, F_PLAIN),
+    FIELD(struct running, tax_class, F_NULL0),
 };
 static const struct record running_record = RECORD(struct running, running_fields);
 
@@ -225,6 +227,7 @@ static struct actor assist_actor(const struct running *x)
         .staff_id = x->staff_id,
         .staff_name = x->staff_name,
         .assist_id = x->id,
+        .tax_class = x->tax_class,
         .permits = x->permits,
     };
 }

@@ -25,7 +25,9 @@ SELECT x.id, x.label, x.hash, x.staff_id, x.staff_name, x.admin_session_id, x.cu
       WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS qty,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS lines,
-    (SELECT k.id FROM cart k WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS cart_id
+    (SELECT k.id FROM cart k WHERE k.open AND k.customer_id = x.customer_id AND k.staff_id IS NULL) AS cart_id,
+    nullif((SELECT g.tax_class FROM customer_group g WHERE g.id = c.group_id),
+      (SELECT v.tax_class FROM customer_group v WHERE v.id = 0)) AS tax_class
 FROM assist_session x
     LEFT JOIN admin_session a ON a.id = x.admin_session_id
     LEFT JOIN admin_user u ON u.id = x.staff_id

@@ -43,6 +43,7 @@ static const struct row_watch watches[] = {
     {"cart", "customer_id", NULL, TAG_CUSTOMER},
     {"cart", "session_id", NULL, TAG_SHOP_SESSION},
     {"cart_item", "cart_id", NULL, TAG_CART},
+    {"customer_group", NULL, NULL, TAG_GROUPS},
     {"customer_group_excluded", NULL, NULL, TAG_GROUPS},
     {"assist_session", "id", "seen_at", TAG_ASSIST_SESSION},
     {"admin_session", "id", "seen_at", TAG_ADMIN_SESSION},

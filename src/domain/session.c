@@ -241,7 +241,8 @@ struct shop_row {
     i64 website_id;
     bool excluded; /* the group is kept out of this website (GR-03) */
     i64 guest_qty, guest_lines, qty, lines;
-    i64 cart_id; /* whose pieces are counted */
+    i64 cart_id;   /* whose pieces are counted */
+    str tax_class; /* "": the visitors' */
 };
 static const struct field shop_fields[] = {
     FIELD(struct shop_row, id, F_PLAIN),          FIELD(struct shop_row, hash, F_PLAIN),
@@ -251,7 +252,7 @@ static const struct field shop_fields[] = {
     FIELD(struct shop_row, website_id, F_PLAIN),  FIELD(struct shop_row, excluded, F_PLAIN),
     FIELD(struct shop_row, guest_qty, F_PLAIN),   FIELD(struct shop_row, guest_lines, F_PLAIN),
     FIELD(struct shop_row, qty, F_PLAIN),         FIELD(struct shop_row, lines, F_PLAIN),
-    FIELD(struct shop_row, cart_id, F_PLAIN),
+    FIELD(struct shop_row, cart_id, F_PLAIN),     FIELD(struct shop_row, tax_class, F_NULL0),
 };
 static const struct record shop_record = RECORD(struct shop_row, shop_fields);
 
@@ -297,7 +298,8 @@ err shop_session_find(struct ctx *c, str token, struct session *out)
         .hash = row.hash,
         .actor = {.who = customer ? WHO_CUSTOMER : WHO_VISITOR,
                   .customer_id = row.customer_id,
-                  .session_id = row.id},
+                  .session_id = row.id,
+                  .tax_class = row.tax_class},
         .customer_name = customer ? str_format(c->mem, "%.*s %.*s", STR_ARG(row.first_name),
                                                STR_ARG(row.last_name))
                                   : S(""),

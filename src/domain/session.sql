@@ -44,7 +44,9 @@ SELECT s.id, s.hash, s.created_at, s.seen_at, c.id AS customer_id, c.first_name,
     (SELECT count(*) FROM cart k JOIN cart_item i ON i.cart_id = k.id
       WHERE k.open AND k.customer_id = c.id AND k.staff_id IS NULL) AS lines,
     coalesce((SELECT k.id FROM cart k WHERE k.open AND k.customer_id = c.id AND k.staff_id IS NULL),
-      (SELECT k.id FROM cart k WHERE k.open AND k.session_id = s.id AND k.customer_id IS NULL AND k.staff_id IS NULL)) AS cart_id
+      (SELECT k.id FROM cart k WHERE k.open AND k.session_id = s.id AND k.customer_id IS NULL AND k.staff_id IS NULL)) AS cart_id,
+    nullif((SELECT g.tax_class FROM customer_group g WHERE g.id = c.group_id),
+      (SELECT v.tax_class FROM customer_group v WHERE v.id = 0)) AS tax_class
 FROM shop_session s LEFT JOIN customer c ON c.id = s.customer_id
 WHERE s.hash = $1 AND s.ended_at IS NULL
 

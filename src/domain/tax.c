@@ -30,12 +30,13 @@ bool tax_postcode_fits(str pattern, str postcode)
     return str_eq_nocase(pattern, postcode);
 }
 
-err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place,
-                 struct tax_rates *out)
+/* class "": the customer's. */
+static err rates_of(struct ctx *c, struct db *db, i64 customer_id, str class,
+                    const struct tax_place *place, struct tax_rates *out)
 {
     struct tax_rates all = {0};
     TRY(db_all(db, c->mem, &sql_tax_hits,
-               ARGS(place->country, str_fold(c->mem, place->region), customer_id), &record,
+               ARGS(place->country, str_fold(c->mem, place->region), customer_id, class), &record,
                &all.hits));
     size_t n = 0;
     for (size_t i = 0; i < all.hits.n; i++)
@@ -46,10 +47,21 @@ err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax
     return OK;
 }
 
-void tax_rates_ahead(struct ctx *c, i64 customer_id, const struct tax_place *place)
+err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place,
+                 struct tax_rates *out)
+{
+    return rates_of(c, db, customer_id, S(""), place, out);
+}
+
+err tax_rates_shown(struct ctx *c, const struct tax_place *place, struct tax_rates *out)
+{
+    return rates_of(c, c->db, 0, c->actor.tax_class, place, out);
+}
+
+void tax_rates_shown_ahead(struct ctx *c, const struct tax_place *place)
 {
     db_ahead(c->db, &sql_tax_hits,
-             ARGS(place->country, str_fold(c->mem, place->region), customer_id));
+             ARGS(place->country, str_fold(c->mem, place->region), (i64)0, c->actor.tax_class));
 }
 
 struct tax_place tax_home(const struct settings *s)

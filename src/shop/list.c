@@ -6,13 +6,13 @@
 err shop_home_rates(struct ctx *c, struct tax_rates *out)
 {
     struct tax_place home = tax_home(c->settings);
-    return tax_rates_at(c, c->db, 0, &home, out);
+    return tax_rates_shown(c, &home, out);
 }
 
 void shop_home_rates_ahead(struct ctx *c)
 {
     struct tax_place home = tax_home(c->settings);
-    tax_rates_ahead(c, 0, &home);
+    tax_rates_shown_ahead(c, &home);
 }
 
 struct price_shown shop_price(const struct ctx *c, const struct tax_rates *rates, str tax_class,

@@ -71,6 +71,7 @@ static str key_of(struct request *r, str *query)
     buf_i64(&b, route_id(r->match.route));
     buf_char(&b, ' ');
     put_part(&b, exchange_currency(&r->c));
+    put_part(&b, r->c.actor.tax_class);
     put_part(&b, str_lower(r->c.mem, r->host)); /* links to store views elsewhere depend on it */
     put_part(&b, view_path(r));
     for (size_t i = 0; i < ROUTE_ARGS; i++)
@@ -153,7 +154,7 @@ static void as_visitor(struct request *r, str query, struct tags *tags, struct r
         .db = r->c.db,
         .store = r->c.store,
         .now = r->c.now,
-        .actor = {.who = WHO_VISITOR},
+        .actor = {.who = WHO_VISITOR, .tax_class = r->c.actor.tax_class},
         .settings = r->c.settings,
         .view = r->c.view,
         .exchange = r->c.exchange,

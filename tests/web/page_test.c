@@ -1,4 +1,5 @@
 /* The page cache as browsers meet it: what is kept, for whom, how long; who gets what out of it. */
+#include "domain/customer_group.h"
 #include "goods.h"
 #include "house.h"
 #include "web/cache.h"
@@ -66,6 +67,31 @@ static void CA06_views_and_addresses_have_pages_of_their_own(struct test_store *
     expect_made(0, browser_get(b, "/c/kitchen?per=24&sort=name"), browser_get(b, "/p/cup"));
     b->site.base_url = S("https://shop.test");
     expect_made(1, browser_get(b, "/p/cup"));
+}
+
+/* Ben's group pays no tax here: he and others of his class get a page of their own, at once. */
+static void CA06_TX04_a_group_with_another_tax_class_sees_its_own_prices(struct test_store *t)
+{
+    HOUSE(t);
+    (void)agent;
+    test_script(t, S("DELETE FROM tax_rule_class WHERE class = 'wholesale';\n"));
+    set(h, "tax/display/type", "excl");
+    struct answer visitors = browser_get(b, "/p/mug");
+    struct answer before = browser_get(ben, "/p/mug");
+    assert_true(answer_has(&visitors, "16.80") && answer_has(&before, "16.80"));
+    struct customer_group_edit dealers = {
+        .group = {.id = 2, .name = S("Wholesale"), .tax_class = S("wholesale"), .version = 1}};
+    i64 id;
+    assert_ok(customer_group_save(as_program(h->w), &dealers, &id));
+    assert_ok(customer_put_group(as_program(h->w), h->ben.id, 2));
+    struct answer his = browser_get(ben, "/p/mug"), hers = browser_get(anna, "/p/mug");
+    assert_true(answer_has(&his, "19.99") && !answer_has(&his, "16.80"));
+    assert_true(answer_has(&hers, "16.80"));
+    expect_made(0, browser_get(ben, "/p/mug"), browser_get(b, "/p/mug"),
+                browser_get(anna, "/p/mug"));
+    assert_ok(customer_put_group(as_program(h->w), h->ben.id, 1));
+    his = browser_get(ben, "/p/mug");
+    assert_true(answer_has(&his, "16.80"));
 }
 
 /* A parameter that the page does not depend on is nothing that its handler sees. */
@@ -404,6 +430,7 @@ int main(void)
     static const struct test tests[] = {
         TEST(CA06_a_page_is_made_once_for_everybody),
         TEST(CA06_views_and_addresses_have_pages_of_their_own),
+        TEST(CA06_TX04_a_group_with_another_tax_class_sees_its_own_prices),
         TEST(R33_what_the_row_does_not_name_changes_nothing),
         TEST(what_is_no_page_is_not_kept),
         TEST(CA08_CA09_carts_accounts_and_posts_are_never_kept),
