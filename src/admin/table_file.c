@@ -78,6 +78,7 @@ static str plain(const struct grid_page *p, const struct grid_cell *cell)
                    : money_plain(mem, cell->amount, p->r->c.view->currency);
     case GRID_TEXT:
     case GRID_BADGE:
+    case GRID_PICTURE:
         break;
     }
     return cell->text.n ? cell->text : cell->sr;

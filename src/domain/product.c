@@ -94,6 +94,38 @@ err product_list_of(struct ctx *c, const struct product_query *q, product_list *
     return listed(c, q->category_id, out);
 }
 
+static const struct sql *const from_key[][2] = {
+    [PRODUCTS_BY_POSITION] = {&sql_product_behind_by_position, &sql_product_before_by_position},
+    [PRODUCTS_BY_NAME] = {&sql_product_behind_by_name, &sql_product_before_by_name},
+    [PRODUCTS_BY_PRICE] = {&sql_product_behind_by_price, &sql_product_before_by_price},
+};
+
+static void turn_round(product_list *l)
+{
+    for (size_t i = 0; i < l->n / 2; i++) {
+        struct product_shown p = l->at[i];
+        l->at[i] = l->at[l->n - 1 - i];
+        l->at[l->n - 1 - i] = p;
+    }
+}
+
+err product_list_from(struct ctx *c, const struct product_query *q, enum product_way way,
+                      i64 product_id, product_list *out, bool *more)
+{
+    i64 view = c->view->id, there;
+    *out = (product_list){0};
+    TRY(db_i64(c->db, &sql_product_listed, ARGS(view, q->category_id, product_id), &there));
+    TRY(db_all(c->db, c->mem, from_key[q->order][way],
+               ARGS(view, q->category_id, q->per_page + 1, product_id), &product_shown_record,
+               out));
+    *more = out->n > (size_t)q->per_page;
+    if (*more)
+        out->n = (size_t)q->per_page;
+    if (way == PRODUCTS_BEFORE)
+        turn_round(out);
+    return listed(c, q->category_id, out);
+}
+
 err product_latest(struct ctx *c, i64 most, product_list *out)
 {
     TRY(db_all(c->db, c->mem, &sql_product_latest, ARGS(c->view->id, most), &product_shown_record,

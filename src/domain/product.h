@@ -54,12 +54,17 @@ enum product_order { PRODUCTS_BY_POSITION, PRODUCTS_BY_NAME, PRODUCTS_BY_PRICE }
 struct product_query {
     i64 category_id;
     enum product_order order;
-    i64 page, per_page; /* page from 1; what lies beyond PRODUCTS_MOST is not reached by paging */
+    i64 page, per_page; /* page from 1; what lies beyond PRODUCTS_MOST has no number */
 };
 #define PRODUCTS_MOST 1000
 /* What a category lists. *count stops at PRODUCTS_MOST. */
 MUST err product_list_of(struct ctx *c, const struct product_query *q, product_list *out,
                          i64 *count);
+/* The same by key, at any depth for the same cost: what stands behind a product of the list, or before it. *more: there is
+ * another page in that direction. ERR_NOT_FOUND: the list does not have the product. */
+enum product_way { PRODUCTS_BEHIND, PRODUCTS_BEFORE };
+MUST err product_list_from(struct ctx *c, const struct product_query *q, enum product_way way,
+                           i64 product_id, product_list *out, bool *more);
 /* The latest ones, for the home page; neighbours of a product in its first category (category_of_product, whose id it
  * gets for the page's tags), for "Goes well with". */
 MUST err product_latest(struct ctx *c, i64 most, product_list *out);

@@ -46,6 +46,75 @@ WHERE l.category_id = $2 AND l.store_view_id = $1
         WHERE category_id = $2 AND store_view_id = $1 ORDER BY price, product_id LIMIT 1 OFFSET $4)
 ORDER BY l.price, l.product_id LIMIT $3
 
+-- :behind_by_position
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+FROM product_listing l JOIN product p ON p.id = l.product_id
+JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.position, l.product_id) > (SELECT x.position, x.product_id FROM product_listing x
+        WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
+ORDER BY l.position, l.product_id LIMIT $3
+
+-- :before_by_position
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+FROM product_listing l JOIN product p ON p.id = l.product_id
+JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.position, l.product_id) < (SELECT x.position, x.product_id FROM product_listing x
+        WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
+ORDER BY l.position DESC, l.product_id DESC LIMIT $3
+
+-- :behind_by_name
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+FROM product_listing l JOIN product p ON p.id = l.product_id
+JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.name_fold, l.product_id) > (SELECT x.name_fold, x.product_id FROM product_listing x
+        WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
+ORDER BY l.name_fold, l.product_id LIMIT $3
+
+-- :before_by_name
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+FROM product_listing l JOIN product p ON p.id = l.product_id
+JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.name_fold, l.product_id) < (SELECT x.name_fold, x.product_id FROM product_listing x
+        WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
+ORDER BY l.name_fold DESC, l.product_id DESC LIMIT $3
+
+-- :behind_by_price
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+FROM product_listing l JOIN product p ON p.id = l.product_id
+JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.price, l.product_id) > (SELECT x.price, x.product_id FROM product_listing x
+        WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
+ORDER BY l.price, l.product_id LIMIT $3
+
+-- :before_by_price
+SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+FROM product_listing l JOIN product p ON p.id = l.product_id
+JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
+LEFT JOIN stock s ON s.product_id = p.id
+WHERE l.category_id = $2 AND l.store_view_id = $1
+    AND (l.price, l.product_id) < (SELECT x.price, x.product_id FROM product_listing x
+        WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
+ORDER BY l.price DESC, l.product_id DESC LIMIT $3
+
+-- :listed
+SELECT product_id FROM product_listing WHERE category_id = $2 AND store_view_id = $1 AND product_id = $3
+
 -- :count
 SELECT count(*) FROM (SELECT product_id FROM product_listing WHERE category_id = $2 AND store_view_id = $1 LIMIT $3) l
 

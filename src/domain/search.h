@@ -4,9 +4,9 @@
 
 #include "domain/product.h"
 
-#define SEARCH_WORDS_MOST   5  /* further ones are ignored */
-#define SEARCH_LETTERS_MOST 40 /* of a word; further ones are ignored */
-#define SEARCH_FOUND_MOST   1000
+#define SEARCH_WORDS_MOST   5    /* further ones are ignored */
+#define SEARCH_LETTERS_MOST 40   /* of a word; further ones are ignored */
+#define SEARCH_FOUND_MOST   5000 /* as many are ranked; each of their pages costs the same */
 
 /* The products of a page (from 1). *count stops at SEARCH_FOUND_MOST. Without a word: none. */
 MUST err search_products(struct ctx *c, str typed, i64 page, i64 per_page, product_list *out,

@@ -31,10 +31,14 @@ struct shop_pager {
     i64 page, pages, first, last, count;
     bool more; /* there are more than the list counts */
     str previous_href, next_href;
+    str first_href; /* of pages without a number: back to those that have one; "": this page has one */
 };
 /* query: what stays in the address, "sort=name&", or "". ERR_NOT_FOUND: page lies behind the last one. */
 MUST err shop_pager_make(struct arena *mem, i64 page, i64 per_page, i64 count, i64 most, str query,
                          struct shop_pager *out);
+/* Of a page by key: the products before its first and behind its last one. */
+struct shop_pager shop_pager_by_key(struct arena *mem, const product_list *products, bool before,
+                                    bool behind, str query);
 
 struct shop_home_page {
     const struct shop_frame *frame;

@@ -53,23 +53,55 @@ static err read_query(struct request *r, struct product_query *q, const struct s
     return OK;
 }
 
+/* By number; behind the last number by key. */
+static err fill_numbered(struct request *r, const struct product_query *q, str rest,
+                         product_list *products, struct shop_category_page *page)
+{
+    i64 count;
+    TRY(product_list_of(&r->c, q, products, &count));
+    TRY(shop_pager_make(r->c.mem, q->page, q->per_page, count, PRODUCTS_MOST, rest, &page->pager));
+    if (page->pager.more && !page->pager.next_href.n)
+        page->pager.next_href = shop_pager_by_key(r->c.mem, products, false, true, rest).next_href;
+    return OK;
+}
+
+static err fill_by_key(struct request *r, const struct product_query *q, enum product_way way,
+                       i64 from, str rest, product_list *products, struct shop_category_page *page)
+{
+    bool more, back = way == PRODUCTS_BEFORE;
+    TRY(product_list_from(&r->c, q, way, from, products, &more));
+    page->pager = shop_pager_by_key(r->c.mem, products, !back || more, back || more, rest);
+    return OK;
+}
+
+static err fill_products(struct request *r, const struct product_query *q, str rest,
+                         product_list *products, struct shop_category_page *page)
+{
+    i64 behind, before;
+    TRY(query_i64(r, S("behind"), 1, INT64_MAX, 0, &behind));
+    TRY(query_i64(r, S("before"), 1, INT64_MAX, 0, &before));
+    if (behind)
+        return fill_by_key(r, q, PRODUCTS_BEHIND, behind, rest, products, page);
+    if (before)
+        return fill_by_key(r, q, PRODUCTS_BEFORE, before, rest, products, page);
+    return fill_numbered(r, q, rest, products, page);
+}
+
 err shop_category(struct request *r)
 {
     struct shop_category_page page = {0};
     struct product_query q = {0};
     const struct sort *sort;
     product_list products = {0};
-    i64 count;
     str slug = request_arg(r, 0);
     shop_frame_ahead(r);
     shop_home_rates_ahead(&r->c);
     TRY(category_by_slug(&r->c, slug, &page.category));
     TRY(read_query(r, &q, &sort));
     q.category_id = page.category.id;
-    TRY(product_list_of(&r->c, &q, &products, &count));
     str rest =
         str_format(r->c.mem, "sort=%.*s&per=%lld&", STR_ARG(sort->key), (long long)q.per_page);
-    TRY(shop_pager_make(r->c.mem, q.page, q.per_page, count, PRODUCTS_MOST, rest, &page.pager));
+    TRY(fill_products(r, &q, rest, &products, &page));
     TRY(category_children(&r->c, page.category.id, &page.children));
     TRY(shop_frame_in(r, slug, &page.frame));
     TRY(shop_tiles_of(&r->c, &products, &page.products));

@@ -78,3 +78,20 @@ err shop_pager_make(struct arena *mem, i64 page, i64 per_page, i64 count, i64 mo
     };
     return OK;
 }
+
+static str key_href(struct arena *mem, str query, const char *way, const struct product_shown *p)
+{
+    return str_format(mem, "?%.*s%s=%lld", STR_ARG(query), way, (long long)p->id);
+}
+
+struct shop_pager shop_pager_by_key(struct arena *mem, const product_list *products, bool before,
+                                    bool behind, str query)
+{
+    struct shop_pager p = {
+        .count = PRODUCTS_MOST, .more = true, .first_href = page_href(mem, query, 1)};
+    if (before && products->n)
+        p.previous_href = key_href(mem, query, "before", &products->at[0]);
+    if (behind && products->n)
+        p.next_href = key_href(mem, query, "behind", &products->at[products->n - 1]);
+    return p;
+}

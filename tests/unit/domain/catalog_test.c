@@ -71,6 +71,48 @@ static void a_category_lists_by_position_name_and_price(struct test_store *t)
     assert_str_equal(names_of(w, &list), S("c"));
 }
 
+/* Behind the last number a list goes on by key, both ways, and ends where it ends. */
+static void a_list_goes_on_by_key_in_every_order(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    i64 k = a_category(w, "all", 1);
+    static const char *const names[] = {"d", "b", "e", "a", "c"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        A_PRODUCT(w, .sku = names[i], .name = names[i], .price = 100 * (i64)(5 - i), .category = k,
+                  .position = (i64)i);
+    static const struct {
+        enum product_order order;
+        const char *first, *second, *third;
+    } cases[] = {
+        {PRODUCTS_BY_POSITION, "d b", "e a", "c"},
+        {PRODUCTS_BY_NAME, "a b", "c d", "e"},
+        {PRODUCTS_BY_PRICE, "c a", "e b", "d"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct product_query q = {
+            .category_id = k, .order = cases[i].order, .page = 1, .per_page = 2};
+        product_list list;
+        i64 count;
+        bool more;
+        assert_ok(product_list_of(&w->c, &q, &list, &count));
+        assert_str_equal(names_of(w, &list), str_from(cases[i].first));
+        i64 last = list.at[1].id;
+        assert_ok(product_list_from(&w->c, &q, PRODUCTS_BEHIND, last, &list, &more));
+        assert_str_equal(names_of(w, &list), str_from(cases[i].second));
+        assert_true(more);
+        i64 first = list.at[0].id;
+        last = list.at[1].id;
+        assert_ok(product_list_from(&w->c, &q, PRODUCTS_BEHIND, last, &list, &more));
+        assert_str_equal(names_of(w, &list), str_from(cases[i].third));
+        assert_false(more);
+        assert_ok(product_list_from(&w->c, &q, PRODUCTS_BEFORE, first, &list, &more));
+        assert_str_equal(names_of(w, &list), str_from(cases[i].first));
+        assert_false(more);
+        assert_err(ERR_NOT_FOUND,
+                   product_list_from(&w->c, &q, PRODUCTS_BEHIND, 99999, &list, &more));
+    }
+}
+
 static void a_changed_price_moves_the_product_in_its_list(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -184,6 +226,7 @@ int main(void)
         TEST(a_view_without_its_own_text_shows_the_default_one),
         TEST(a_hidden_product_is_not_found),
         TEST(a_category_lists_by_position_name_and_price),
+        TEST(a_list_goes_on_by_key_in_every_order),
         TEST(a_changed_price_moves_the_product_in_its_list),
         TEST(a_stale_product_is_a_conflict),
         TEST(every_typed_word_must_begin_a_word),
