@@ -181,8 +181,10 @@ static struct answer ask(struct browser *b, str head, str body, str *token)
         refused = request_begin(&r, &b->site, &b->lane, &h, body, &b->peer);
         gate_run(&r, status ? status : refused);
     }
+    /* A page that is kept is answered before anybody asks who it is: it has the token of visitors. */
+    struct hash secret = r.c.actor.who == WHO_NOBODY ? gate_visitor_secret(&r, 0) : r.form_secret;
     if (token)
-        *token = str_copy(b->t->mem, secret_mask(r.c.mem, r.form_secret));
+        *token = str_copy(b->t->mem, secret_mask(r.c.mem, secret));
     a.status = r.out.status;
     a.actor = r.c.actor;
     a.type = str_copy(b->t->mem, r.out.type);
