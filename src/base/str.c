@@ -167,6 +167,16 @@ str str_join(struct arena *mem, str a, str b)
     return (str){at, a.n + b.n};
 }
 
+str str_of_ids(struct arena *mem, const i64 *at, size_t n)
+{
+    enum { DIGITS = 21 }; /* of one, with its blank */
+    char *text = NEWN(mem, char, n *DIGITS + 1);
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++)
+        used += (size_t)snprintf(text + used, DIGITS + 1, "%s%lld", i ? " " : "", (long long)at[i]);
+    return (str){text, used};
+}
+
 str str_format(struct arena *mem, const char *format, ...)
 {
     va_list args, again;

@@ -35,7 +35,8 @@ str str_copy(struct arena *mem, str s);
 const char *str_z(struct arena *mem, str s);
 str str_join(struct arena *mem, str a, str b);
 str str_format(struct arena *mem, const char *format, ...) PRINTF(2, 3);
-str str_lower(struct arena *mem, str s); /* ASCII only */
+str str_of_ids(struct arena *mem, const i64 *at, size_t n); /* "1 3"; "": none */
+str str_lower(struct arena *mem, str s);                    /* ASCII only */
 
 /* NFKC case folding with accents removed (utf8proc): "Müller" and "MULLER" give "muller". For search columns. */
 str str_fold(struct arena *mem, str s);

@@ -130,10 +130,8 @@ static err put_excluded(struct work *w, i64 id, const struct customer_group_edit
 
 static struct logged_group logged(struct arena *mem, const struct customer_group_edit *g)
 {
-    SCOPED(buf_free) struct buf b = {0};
-    for (size_t i = 0; i < g->excluded.n; i++)
-        buf_printf(&b, "%s%lld", i ? " " : "", (long long)g->excluded.at[i]);
-    return (struct logged_group){g->group.name, g->group.tax_class, str_copy(mem, buf_str(&b))};
+    return (struct logged_group){g->group.name, g->group.tax_class,
+                                 str_of_ids(mem, g->excluded.at, g->excluded.n)};
 }
 
 err customer_group_save(struct ctx *c, const struct customer_group_edit *in, i64 *id)

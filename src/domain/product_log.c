@@ -18,14 +18,6 @@ static const struct field fields[] = {
 };
 static const struct record record = RECORD(struct logged, fields);
 
-static str ids_text(struct arena *mem, const struct product_ids *ids)
-{
-    str s = {0};
-    for (size_t i = 0; i < ids->n; i++)
-        s = str_format(mem, "%.*s%s%lld", STR_ARG(s), i ? " " : "", (long long)ids->at[i]);
-    return s;
-}
-
 static str number(struct arena *mem, i64 n)
 {
     return str_format(mem, "%lld", (long long)n);
@@ -62,8 +54,8 @@ static struct logged whole(struct arena *mem, const struct product_edit *e)
         .description = e->text.description,
         .quantity = number(mem, e->qty),
         .backorders = e->backorders ? S("1") : S("0"),
-        .websites = ids_text(mem, &e->websites),
-        .categories = ids_text(mem, &e->categories),
+        .websites = str_of_ids(mem, e->websites.at, e->websites.n),
+        .categories = str_of_ids(mem, e->categories.at, e->categories.n),
     };
 }
 

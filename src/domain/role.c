@@ -205,10 +205,7 @@ static err check_edit(struct ctx *c, const struct role_edit *in)
 
 static str websites_of(struct arena *mem, const struct role_edit *in)
 {
-    SCOPED(buf_free) struct buf b = {0};
-    for (size_t i = 0; in->scoped && i < in->n_websites; i++)
-        buf_printf(&b, "%s%lld", i ? " " : "", (long long)in->websites[i]);
-    return str_copy(mem, buf_str(&b));
+    return str_of_ids(mem, in->websites, in->scoped ? in->n_websites : 0);
 }
 
 static err check_name(struct work *w, i64 id, str name)

@@ -149,6 +149,8 @@ static void copies_are_their_own(void **state)
     assert_string_equal(str_z(mem, (str){0}), "");
     assert_text(str_join(mem, S("ab"), S("cd")), "abcd");
     assert_text(str_join(mem, (str){0}, (str){0}), "");
+    assert_text(str_of_ids(mem, (const i64[]){1, -30, INT64_MIN}, 3), "1 -30 -9223372036854775808");
+    assert_text(str_of_ids(mem, NULL, 0), "");
     assert_text(str_format(mem, "%d-%s", 7, "x"), "7-x");
     assert_text(str_lower(mem, S("ABC-Ä")), "abc-Ä");
     assert_text(str_from(NULL), "");
