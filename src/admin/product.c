@@ -131,7 +131,7 @@ static err after(struct request *r, i64 id, const struct store_view *view)
     TRY(form_read(r, &(struct form){stay, 1}, &button));
     flash(r, FLASH_OK, _("You saved the product."));
     if (button.stay)
-        return to_scope(r, view_digits(render_view(r), id), view);
+        return to_scope(r, str_format(r->c.mem, "%lld", (long long)id), view);
     return redirect(r, R_admin_products);
 }
 

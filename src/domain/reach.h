@@ -18,10 +18,12 @@ i64 reach_role(const struct ctx *c);
 #define REACH_VIEW(column, n)                                                                      \
     "EXISTS (SELECT 1 FROM role_website rw JOIN store rs ON rs.website_id = rw.website_id "        \
     "JOIN store_view rv ON rv.store_id = rs.id WHERE rw.role_id = " n " AND rv.id = " column ")"
-/* A product that is in one of the role's websites. */
+/* A product that is in one of the role's websites. The inner names differ from a table's of words, whose product_id `column`
+ * may be. */
 #define REACH_PRODUCT(column, n)                                                                   \
-    "EXISTS (SELECT 1 FROM product_website rp JOIN role_website rw "                               \
-    "ON rw.website_id = rp.website_id WHERE rp.product_id = " column " AND rw.role_id = " n ")"
+    "EXISTS (SELECT 1 FROM (SELECT product_id AS there, website_id AS site FROM product_website) " \
+    "rp JOIN role_website rw ON rw.website_id = rp.site WHERE rp.there = " column                  \
+    " AND rw.role_id = " n ")"
 /* The same for a table of words, whose rows name the record by `row`. */
 #define REACH_WORDS_WEBSITE(table, row, n)                                                         \
     "EXISTS (SELECT 1 FROM " table                                                                 \

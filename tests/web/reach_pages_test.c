@@ -159,6 +159,67 @@ static void UR10_what_is_of_all_websites_is_out_of_reach(struct test_store *t)
     browser_end(b);
 }
 
+/* The mug is in both websites, the cup in the main one only. */
+static void UR10_of_the_catalogue_only_its_own_websites_part_is_changed(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = bound_agent(h);
+    test_script(t,
+                S("UPDATE role SET resources = resources || ' catalog.products catalog.categories' "
+                  "WHERE id = 2;\n"
+                  "INSERT INTO setting (scope, scope_id, path, value) "
+                  "VALUES ('default', 0, 'catalog/price/scope', 'website');\n"
+                  "INSERT INTO product_website (product_id, website_id) "
+                  "SELECT id, 2 FROM product WHERE sku = 'mug';\n"
+                  "DELETE FROM website_filling;\n"));
+    assert_ok(snapshot_load(t->db));
+    long long mug = rows_number(t, "SELECT id FROM product WHERE sku = 'mug'"),
+              cup = rows_number(t, "SELECT id FROM product WHERE sku = 'cup'"), category = 1;
+    struct answer a = browser_get(b, "/admin/products");
+    assert_true(has(a, "Blue mug") && !has(a, "Red cup") && !has(a, "Add Product"));
+    assert_false(has(browser_get(b, "/admin/search?q=cup"), "Red cup"));
+    a = browser_get(b, at(t, "/admin/products/%lld", mug));
+    assert_int_equal(a.status, 303);
+    assert_true(str_ends(a.location, S("/in/us_en")));
+    a = browser_get(b, at(t, "/admin/products/%lld/in/us_en", mug));
+    assert_int_equal(a.status, 200);
+    assert_false(has(a, "All Store Views</option>") || has(a, ">Deutsch<"));
+    assert_int_equal(browser_get(b, at(t, "/admin/products/%lld/in/us_en", cup)).status, 404);
+    assert_int_equal(browser_get(b, at(t, "/admin/products/%lld/in/de", mug)).status, 404);
+    const char *fields = at(t,
+                            "version=1&qty_seen=0&name=American+mug&price=25"
+                            "&inherit%%3Aspecial_price=1&inherit%%3Astatus=1"
+                            "&inherit%%3Avisibility=1&inherit%%3Ashort_description=1"
+                            "&inherit%%3Adescription=1");
+    str products = rows_where(t, "product", S("1 = 1"));
+    assert_int_equal(browser_post(b, at(t, "/admin/products/%lld/in/de", mug), fields).status, 404);
+    assert_int_equal(browser_post(b, at(t, "/admin/products/%lld/in/us_en", cup), fields).status,
+                     404);
+    assert_int_equal(browser_post(b, at(t, "/admin/products/%lld", mug), fields).status, 403);
+    assert_int_equal(browser_post(b, at(t, "/admin/products/%lld/delete", mug), "").status, 403);
+    assert_int_equal(browser_get(b, "/admin/products/new").status, 403);
+    assert_str_equal(rows_where(t, "product", S("1 = 1")), products);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM product_view"), 0);
+    assert_int_equal(browser_post(b, at(t, "/admin/products/%lld/in/us_en", mug), fields).status,
+                     303);
+    assert_int_equal(rows_number(t, "SELECT price FROM product_price WHERE website_id = 2"), 2500);
+    assert_int_equal(
+        rows_number(t, "SELECT count(*) FROM product_view WHERE name = 'American mug'"), 1);
+    a = browser_post(b, at(t, "/admin/categories/%lld/in/us_en", category),
+                     "version=1&name=Kitchenware&inherit%3Adescription=1");
+    assert_int_equal(a.status, 303);
+    assert_int_equal(
+        browser_post(b, at(t, "/admin/categories/%lld/in/de", category), "version=2&name=X").status,
+        404);
+    assert_int_equal(browser_post(b, at(t, "/admin/categories/%lld", category), "version=2").status,
+                     403);
+    assert_int_equal(
+        browser_post(b, at(t, "/admin/categories/%lld/products", category), "sku=cup").status, 403);
+    assert_int_equal(browser_post(b, at(t, "/admin/categories/%lld/delete", category), "").status,
+                     403);
+    browser_end(b);
+}
+
 static void UR10_a_bound_role_hands_out_no_wider_one(struct test_store *t)
 {
     struct house *h = house_make(t);
@@ -210,6 +271,7 @@ int main(void)
         TEST(UR10_a_running_session_ends_when_the_website_is_taken_away),
         TEST(SC11_a_bound_role_sees_only_its_scopes),
         TEST(UR10_what_is_of_all_websites_is_out_of_reach),
+        TEST(UR10_of_the_catalogue_only_its_own_websites_part_is_changed),
         TEST(UR10_a_bound_role_hands_out_no_wider_one),
         TEST(UR10_role_scopes_are_chosen_on_the_roles_page),
     };

@@ -671,6 +671,24 @@ static void SF35_OV16_OV17_only_visible_comments_are_shown_and_only_as_text(stru
                 answer_has(&a, "olga"));
 }
 
+/* Behind the last number: to the products behind one, and back to the numbers. */
+static void a_page_of_a_category_by_key_has_ways_on_and_back(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    struct browser *b = house_browser(h, VISITOR);
+    long long mug = rows_number(t, "SELECT id FROM product WHERE sku = 'mug'");
+    struct answer a = browser_get(b, at(t, "/c/kitchen?sort=name&per=12&behind=%lld", mug));
+    assert_int_equal(a.status, 200);
+    assert_true(answer_has(&a, "Red cup") && !answer_has(&a, "Blue mug"));
+    assert_true(answer_has(&a, "First page"));
+    a = browser_get(b, at(t, "/c/kitchen?sort=price&per=12&before=%lld",
+                          (long long)rows_number(t, "SELECT id FROM product WHERE sku = 'cup'")));
+    assert_true(answer_has(&a, "Blue mug") && !answer_has(&a, "Red cup"));
+    assert_int_equal(browser_get(b, "/c/kitchen?behind=999999").status, 404);
+    assert_int_equal(browser_get(b, "/c/kitchen?behind=x").status, 404);
+    browser_end(b);
+}
+
 int main(void)
 {
     static const struct test tests[] = {
@@ -705,6 +723,7 @@ int main(void)
         TEST(SF29_LO02_my_orders_are_a_table_with_dates_of_the_view),
         TEST(SF31_SF33_SF34_an_order_shows_what_the_back_office_shows),
         TEST(SF35_OV16_OV17_only_visible_comments_are_shown_and_only_as_text),
+        TEST(a_page_of_a_category_by_key_has_ways_on_and_back),
     };
     return run_on_both(tests, COUNT(tests));
 }
