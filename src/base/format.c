@@ -395,7 +395,7 @@ static size_t point_of(str s, int digits)
 
 bool money_parse(str typed, int digits, i64 most_minor, money *out)
 {
-    assert(digits >= 0 && digits <= 4);
+    assert(digits >= 0 && digits <= 9);
     typed = str_trim(typed);
     size_t point = point_of(typed, digits);
     str whole = str_head(typed, point), fraction = str_skip(typed, point + 1), plain;

@@ -64,6 +64,23 @@ static void money_below_zero_has_a_minus_in_front(void **state)
                 "\u2212€92,233,720,368,547,758.08");
 }
 
+static void a_rate_has_eight_digits_and_none_at_its_end(void **state)
+{
+    (void)state;
+    money m;
+    assert_true(money_parse(S("1,0837"), 8, INT64_MAX, &m));
+    assert_int_equal(m.minor, 108370000);
+    assert_true(money_parse(S("161.23"), 8, INT64_MAX, &m));
+    assert_int_equal(m.minor, 16123000000);
+    assert_false(money_parse(S("1.123456789"), 8, INT64_MAX, &m));
+    assert_false(money_parse(S("x"), 8, INT64_MAX, &m));
+    assert_text(format_scaled(mem, de, 108370000, 8), "1,0837");
+    assert_text(format_scaled(mem, us, 108370000, 8), "1.0837");
+    assert_text(format_scaled(mem, us, 12300000000000, 8), "123000");
+    assert_text(format_scaled(mem, us, 1, 8), "0.00000001");
+    assert_text(format_scaled(mem, us, 0, 8), "0");
+}
+
 static void each_currency_has_its_own_digits(void **state)
 {
     (void)state;
@@ -290,6 +307,7 @@ int main(void)
         cmocka_unit_test(numbers_are_grouped),
         cmocka_unit_test(money_is_written_as_its_country_does),
         cmocka_unit_test(money_below_zero_has_a_minus_in_front),
+        cmocka_unit_test(a_rate_has_eight_digits_and_none_at_its_end),
         cmocka_unit_test(each_currency_has_its_own_digits),
         cmocka_unit_test(an_unknown_currency_is_its_own_symbol),
         cmocka_unit_test(an_amount_for_an_input_can_be_read_again),
