@@ -108,6 +108,8 @@ err admin_cache_storage_post(struct request *r)
     TRY(cache_refresh(&r->c, ACT_CACHE_FLUSH_STORAGE, ALL_TYPES));
     if (r->site->cache)
         cache_flush(r->site->cache);
+    if (r->site->own)
+        cache_flush(r->site->own);
     flash(r, FLASH_OK, _("The cache storage is flushed."));
     return redirect(r, R_admin_cache);
 }

@@ -177,6 +177,19 @@ str str_of_ids(struct arena *mem, const i64 *at, size_t n)
     return (str){text, used};
 }
 
+str str_join_with(struct arena *mem, str a, str between, str b)
+{
+    const str parts[] = {a, between, b};
+    char *at = NEWN(mem, char, a.n + between.n + b.n);
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        if (parts[i].n)
+            memcpy(at + n, parts[i].at, parts[i].n);
+        n += parts[i].n;
+    }
+    return (str){at, n};
+}
+
 str str_format(struct arena *mem, const char *format, ...)
 {
     va_list args, again;

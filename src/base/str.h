@@ -34,6 +34,7 @@ size_t str_count_chars(str s); /* code points; s is valid UTF-8 */
 str str_copy(struct arena *mem, str s);
 const char *str_z(struct arena *mem, str s);
 str str_join(struct arena *mem, str a, str b);
+str str_join_with(struct arena *mem, str a, str between, str b);
 str str_format(struct arena *mem, const char *format, ...) PRINTF(2, 3);
 str str_of_ids(struct arena *mem, const i64 *at, size_t n); /* "1 3"; "": none */
 str str_lower(struct arena *mem, str s);                    /* ASCII only */

@@ -55,6 +55,13 @@ i64 time_monotonic(void)
     return (i64)now.tv_sec * SECOND + now.tv_nsec / 1000;
 }
 
+i64 time_coarse(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return (i64)now.tv_sec * SECOND + now.tv_nsec / 1000;
+}
+
 /* Calendar arithmetic. Days count from 1970-01-01; years begin in March, so that the leap day is their last. */
 
 static i64 floor_div(i64 a, i64 b)

@@ -17,6 +17,7 @@ struct civil {
 
 when time_now(void);      /* the wall clock: only ctx-makers call it; everyone else reads ctx.now */
 i64 time_monotonic(void); /* µs, for durations */
+i64 time_coarse(void);    /* the same clock, up to some ms behind, and cheap */
 
 /* Zones by IANA name, loaded once from the system; an unknown name gives UTC. Thread-safe. NULL stands for UTC. */
 struct zone;

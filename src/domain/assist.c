@@ -245,8 +245,7 @@ static void fill_view(struct ctx *c, const struct running *x, str label, struct 
         .admin_session_id = x->admin_session_id,
         .cart_count = lines ? x->lines : x->qty,
         .label = label,
-        .customer_name =
-            str_format(c->mem, "%.*s %.*s", STR_ARG(x->first_name), STR_ARG(x->last_name)),
+        .customer_name = str_join_with(c->mem, x->first_name, S(" "), x->last_name),
         .staff_name = x->staff_name,
         .website_name = v ? str_copy(c->mem, v->website_name) : S(""),
         .return_path = x->return_path,

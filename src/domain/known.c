@@ -169,15 +169,20 @@ static bool holds(struct fact *f, when now)
 static bool get(struct ctx *c, const struct known_source *s, const struct hash *h, i64 place,
                 void *out)
 {
-    size_t i = slot_of(h);
+    size_t i = slot_of(h), n = 0;
     char *copy = NULL;
+    tag tags[KNOWN_TAGS];
     pthread_mutex_lock(&c->known->locks[i % LOCKS]);
     struct fact *f = c->known->slots[i];
     if (is_of(f, s, h, place) && holds(f, c->now)) {
         copy = NEWN(c->mem, char, f->size);
         memcpy(copy, f->row, f->size);
+        n = f->tags.n;
+        memcpy(tags, f->room, sizeof tags);
     }
     pthread_mutex_unlock(&c->known->locks[i % LOCKS]);
+    for (size_t k = 0; k < n && c->tags; k++)
+        tags_add(c->tags, c->mem, tags[k]);
     if (copy)
         unpack(s->record, copy, out);
     return copy;

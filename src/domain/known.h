@@ -30,7 +30,8 @@ struct known_source {
 #define KNOWN_TAGS 8
 
 /* The row of a token: out of memory where c->known is, else read by key and kept. hash: of the token with its purpose.
- * place: what it depends on besides (a website). Texts in c->mem. ERR_AWAY: c->db is NULL and memory does not have it. */
+ * place: what it depends on besides (a website). Texts in c->mem. Notes its tags in c->tags if it comes out of memory.
+ * ERR_AWAY: c->db is NULL and memory does not have it. */
 MUST err known_row(struct ctx *c, const struct known_source *s, const struct hash *hash, i64 place,
                    const void *key, void *out);
 

@@ -300,9 +300,8 @@ err shop_session_find(struct ctx *c, str token, struct session *out)
                   .customer_id = row.customer_id,
                   .session_id = row.id,
                   .tax_class = row.tax_class},
-        .customer_name = customer ? str_format(c->mem, "%.*s %.*s", STR_ARG(row.first_name),
-                                               STR_ARG(row.last_name))
-                                  : S(""),
+        .customer_name =
+            customer ? str_join_with(c->mem, row.first_name, S(" "), row.last_name) : S(""),
         .cart_count = customer ? own : guests,
     };
     return OK;

@@ -14,6 +14,7 @@
 #define SHARDS       16
 #define BUCKETS      4096
 #define WAIT_SECONDS 2
+#define ASKED        4096
 #define MARK_LETTERS 32
 
 /* How a page's forms end: one server a process. */
@@ -59,6 +60,7 @@ struct shard {
 
 struct cache {
     char mark[MARK_LETTERS];
+    _Atomic u64 asked[ASKED]; /* hashes of keys that were asked for lately */
     struct shard shards[SHARDS];
 };
 
@@ -343,6 +345,23 @@ const struct page *cache_put(struct cache *c, enum cache_turn turn, const struct
     end_making(s, e->hash, made->key);
     pthread_mutex_unlock(&s->lock);
     return &e->page;
+}
+
+void cache_keep_again(struct cache *c, const struct page *made)
+{
+    u64 hash = hash_of(made->key);
+    if (atomic_exchange_explicit(&c->asked[hash % ASKED], hash, memory_order_relaxed) != hash)
+        return;
+    struct entry *e = copy_of(made);
+    e->hash = hash;
+    struct shard *s = e->shard = shard_of(c, hash);
+    pthread_mutex_lock(&s->lock);
+    bool fits = e->size <= s->most / 4 && tags_hold(&e->page.tags, e->page.mark);
+    if (fits)
+        link_entry(s, e);
+    pthread_mutex_unlock(&s->lock);
+    if (!fits)
+        drop(e);
 }
 
 void cache_leave(struct cache *c, str key)

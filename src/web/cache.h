@@ -41,6 +41,10 @@ const struct page *cache_find(struct cache *c, str key, i64 settings, when now);
 const struct page *cache_put(struct cache *c, enum cache_turn turn, const struct page *made);
 void cache_leave(struct cache *c, str key); /* it came to nothing */
 
+/* Keeps a copy of a page that somebody else has no use for, if it is asked for a second time: what one person looks at once
+ * leaves the room to what many look at. */
+void cache_keep_again(struct cache *c, const struct page *made);
+
 void page_drop(const struct page *p); /* gives the reference back; NULL is fine */
 
 /* The text, compressed at the first call and kept. Lives as long as the page; "" : it could not be made. */

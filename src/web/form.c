@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "domain/settings.h"
+#include "web/gate.h"
 #include "web/multipart.h"
 #include "web/request.h"
 #include "web/site.h"
@@ -365,6 +366,6 @@ bool form_checked(const struct request *r, str name, bool value)
 str form_token(struct request *r)
 {
     if (!r->form_token.n)
-        r->form_token = secret_mask(r->c.mem, r->form_secret);
+        r->form_token = secret_mask(r->c.mem, gate_form_secret(r));
     return r->form_token;
 }

@@ -5,6 +5,7 @@
 #include "domain/remember.h"
 #include "domain/session.h"
 #include "domain/settings.h"
+#include "domain/tag.h"
 #include "domain/work.h"
 #include "web/bufs.h"
 #include "web/cache.h"
@@ -135,9 +136,9 @@ static bool is_two_people(const struct request *r)
     return r->surface == SURFACE_ADMIN && request_has_cookie(r, COOKIE_ASSIST);
 }
 
-static struct hash secret_of(const struct request *r, struct hash session)
+static struct hash secret_of(const struct request *r, const struct hash *session)
 {
-    str text = str_format(r->c.mem, "form %.*s", STR_ARG(hash_hex(r->c.mem, session)));
+    str text = str_join(r->c.mem, S("form "), hash_hex(r->c.mem, *session));
     return secret_mac(r->site->key, text);
 }
 
@@ -150,16 +151,26 @@ struct hash gate_visitor_secret(const struct request *r, i64 days_ago)
                       str_format(r->c.mem, "visitor %d %lld", (int)r->surface, (long long)day));
 }
 
-static void set_secret(struct request *r, struct hash secret)
+static void set_secret(struct request *r, const struct hash *session)
 {
-    r->form_secret = secret;
+    r->form_session = session;
+    r->form_ready = false;
     r->form_token = (str){0};
+}
+
+struct hash gate_form_secret(struct request *r)
+{
+    if (!r->form_ready)
+        r->form_secret =
+            r->form_session ? secret_of(r, r->form_session) : gate_visitor_secret(r, 0);
+    r->form_ready = true;
+    return r->form_secret;
 }
 
 static void set_visitor(struct request *r)
 {
     r->c.actor = (struct actor){.who = WHO_VISITOR};
-    set_secret(r, gate_visitor_secret(r, 0));
+    set_secret(r, NULL);
 }
 
 static int find_session(struct request *r, enum cookie kind)
@@ -183,7 +194,7 @@ static int find_session(struct request *r, enum cookie kind)
         return status_of(e);
     r->c.actor = s->actor;
     r->session = s;
-    set_secret(r, secret_of(r, s->hash));
+    set_secret(r, &s->hash);
     return 0;
 }
 
@@ -201,7 +212,7 @@ static int find_remembered(struct request *r)
         return status_of(e);
     r->c.remembered = known;
     if (!r->session)
-        set_secret(r, secret_of(r, known->hash));
+        set_secret(r, &known->hash);
     return 0;
 }
 
@@ -255,7 +266,7 @@ static int find_assist(struct request *r)
         return REFUSED;
     }
     r->assist = a;
-    set_secret(r, secret_of(r, a->hash));
+    set_secret(r, &a->hash);
     return a->barred ? bar(r) : 0;
 }
 
@@ -330,7 +341,7 @@ static bool has_token(struct request *r)
             token = r->fields[i].value;
     if (!secret_unmask(token, &sent))
         return false;
-    if (is_secret(sent, r->form_secret))
+    if (is_secret(sent, gate_form_secret(r)))
         return true;
     /* A visitor's first cart opens a session; forms that other tabs showed before stay good. */
     if (r->c.actor.who != WHO_VISITOR && r->c.actor.who != WHO_NOBODY)
@@ -624,6 +635,8 @@ void gate_run(struct request *r, int status)
 static bool answer_known(struct request *r)
 {
     r->c.db = NULL;
+    r->c.tags = NEW(r->c.mem, struct tags);
+    r->mark = tags_mark();
     if (find_actor(r) || r->expired || !actor_may(&r->c.actor, r->match.route->action))
         return false;
     flash_take(r);
@@ -638,9 +651,9 @@ bool gate_run_kept(struct request *r)
 {
     bool kept = r->method == GET && find_place(r) == 0 && r->surface == SURFACE_SHOP &&
                 r->match.route->flags & CACHED && (page_answer_kept(r) || answer_known(r));
-    if (kept)
+    if (kept && !r->out.made)
         add_headers(r);
-    else
+    if (!kept)
         gate_end(r);
     return kept;
 }

@@ -6,28 +6,45 @@
 #include <string.h>
 
 /* A name that stands here twice could be read as either value. */
-static const char *const once[] = {
-    "host",         "content-length",  "transfer-encoding",
-    "content-type", "cookie",          "origin",
-    "referer",      "sec-fetch-site",  "x-forwarded-proto",
-    "expect",       "accept-encoding", "authorization",
-    "user-agent",
+static const str once[] = {
+    S("host"),         S("content-length"),  S("transfer-encoding"),
+    S("content-type"), S("cookie"),          S("origin"),
+    S("referer"),      S("sec-fetch-site"),  S("x-forwarded-proto"),
+    S("expect"),       S("accept-encoding"), S("authorization"),
+    S("user-agent"),
 };
+
+static bool is_plain(char c)
+{
+    char low = (char)(c | 0x20);
+    return (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9');
+}
 
 static bool is_made_of(str s, const char *more)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!plain && !(c && strchr(more, c)))
+        if (!is_plain(c) && !(c && strchr(more, c)))
             return false;
     }
     return s.n > 0;
 }
 
+/* Nearly all names are of letters and this. */
 static bool is_token(str s)
 {
-    return is_made_of(s, "!#$%&'*+-.^_`|~");
+    return is_made_of(s, "-!#$%&'*+.^_`|~");
+}
+
+/* Lines of the head; no more than may be. */
+static size_t count_lines(str text)
+{
+    size_t n = 0;
+    const char *end = text.at + text.n;
+    for (const char *p = text.at; n < HEAD_MOST_HEADERS && (p = memchr(p, '\n', (size_t)(end - p)));
+         p++)
+        n++;
+    return n;
 }
 
 /* Text of a header's value: no control characters but the tab. */
@@ -92,7 +109,7 @@ static bool is_twice(const struct pair *headers, size_t n)
     unsigned seen = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < COUNT(once); k++) {
-            if (!str_eq_nocase(headers[i].name, str_from(once[k])))
+            if (headers[i].name.n != once[k].n || !str_eq_nocase(headers[i].name, once[k]))
                 continue;
             if (seen & 1u << k)
                 return true;
@@ -172,7 +189,7 @@ int head_parse(struct arena *mem, str text, i64 most_body, struct head *out)
     int status = parse_first_line(line, out);
     if (status)
         return status;
-    struct pair *headers = NEWN(mem, struct pair, HEAD_MOST_HEADERS);
+    struct pair *headers = NEWN(mem, struct pair, count_lines(rest));
     out->headers = headers;
     while (cut_line(&rest, &line)) {
         if (line.n == 0)

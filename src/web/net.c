@@ -52,13 +52,29 @@ bool address_of(const struct sockaddr *sa, struct address *out)
     return false;
 }
 
+/* "192.0.2.7": each request asks for it. */
+static str four_text(const byte *four, char *z)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < 4; i++) {
+        byte b = four[i];
+        if (i)
+            z[n++] = '.';
+        if (b >= 100)
+            z[n++] = (char)('0' + b / 100);
+        if (b >= 10)
+            z[n++] = (char)('0' + b / 10 % 10);
+        z[n++] = (char)('0' + b % 10);
+    }
+    return (str){z, n};
+}
+
 str address_text(struct arena *mem, struct address a)
 {
     char *z = NEWN(mem, char, INET6_ADDRSTRLEN);
     if (is_four(a))
-        inet_ntop(AF_INET, a.at + sizeof mapped, z, INET6_ADDRSTRLEN);
-    else
-        inet_ntop(AF_INET6, a.at, z, INET6_ADDRSTRLEN);
+        return four_text(a.at + sizeof mapped, z);
+    inet_ntop(AF_INET6, a.at, z, INET6_ADDRSTRLEN);
     return str_from(z);
 }
 

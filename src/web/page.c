@@ -143,7 +143,6 @@ static void as_visitor(struct request *r, str query, struct tags *tags, struct r
         .base = str_join(r->c.mem, base_mark(r), view_path(r)),
         .surface_base = base_mark(r),
         .page_path = plain_path(r),
-        .form_secret = gate_visitor_secret(r, 0),
         .snapshot = r->snapshot,
         .recording = rec,
         .site = r->site,
@@ -291,36 +290,75 @@ static bool has_it(const struct request *r, str etag)
     return false;
 }
 
-static void give_visitor(struct request *r, const struct page *p)
+/* A page of the cache as it is: everybody's, or one person's own. */
+static void give_whole(struct request *r, const struct page *p, bool everybodys)
 {
     r->out.page = p;
-    r->out.may_store = true;
-    response_header(r, S("ETag"), p->etag);
-    response_header(r, S("Vary"), S("cookie, accept-encoding"));
-    if (has_it(r, p->etag)) {
-        r->out.status = 304;
-        r->out.form = PAGE_UNCHANGED;
-        return;
-    }
+    r->out.may_store = everybodys;
     r->out.status = 200;
     r->out.type = S("text/html; charset=utf-8");
     r->out.still = p->text;
-    if (!accepts_coding(request_header(r, S("accept-encoding")), S("gzip")))
+    if (everybodys && has_it(r, p->etag)) {
+        r->out.status = 304;
+        r->out.form = PAGE_UNCHANGED;
+        r->out.still = r->out.type = (str){0};
+    } else if (accepts_coding(request_header(r, S("accept-encoding")), S("gzip"))) {
+        str packed = page_gzip(p, packer_own(&r->lane->packer));
+        r->out.form = packed.n ? PAGE_GZIP : PAGE_PLAIN;
+        r->out.still = packed.n ? packed : p->text;
+    }
+    r->out.made = page_made(p, (enum page_form)r->out.form);
+    if (r->out.made)
         return;
-    str packed = page_gzip(p, packer_own(&r->lane->packer));
-    if (packed.n == 0)
-        return;
-    r->out.still = packed;
-    r->out.form = PAGE_GZIP;
-    response_header(r, S("Content-Encoding"), S("gzip"));
+    if (everybodys)
+        response_header(r, S("ETag"), p->etag);
+    response_header(r, S("Vary"), S("cookie, accept-encoding"));
+    if (r->out.form == PAGE_GZIP)
+        response_header(r, S("Content-Encoding"), S("gzip"));
 }
 
-static void give_person(struct request *r, const struct page *p)
+static void give_filled(struct request *r, const struct page *p)
 {
     fill(render_view(r), p);
-    page_drop(p);
     response_header(r, S("Vary"), S("Cookie"));
     (void)!render_done(r, 0);
+}
+
+/* ---- a person's own: with the holes made ---- */
+
+/* The session, and the whole address as it was sent: links on the page repeat it. A mask of the form token is sent again only
+ * with the very same bytes around it, so their length says nothing of it. "": what is known of who asks is not from memory. */
+static str own_key(struct request *r, str key)
+{
+    if (!r->site->own || !r->c.tags || r->c.tags->n == 0 || !r->form_session || r->flash ||
+        r->flash_next || r->out.n_headers)
+        return (str){0};
+    const str parts[] = {key,
+                         S("own"),
+                         {(const char *)r->form_session->at, sizeof r->form_session->at},
+                         r->surface_base,
+                         r->path,
+                         S("?"),
+                         r->query};
+    str whole = {0};
+    for (size_t i = 0; i < COUNT(parts); i++)
+        whole = str_join_with(r->c.mem, whole, S(" "), parts[i]);
+    return whole;
+}
+
+static void keep_own(struct request *r, str key, const struct page *p)
+{
+    struct page own = {
+        .key = key,
+        .text = buf_str(&r->out.body),
+        .tags = *r->c.tags,
+        .mark = r->mark,
+        .settings = r->snapshot->version,
+        .until = p->until,
+    };
+    for (size_t i = 0; i < p->tags.n; i++)
+        tags_add(&own.tags, r->c.mem, p->tags.at[i]);
+    cache_keep_again(r->site->own, &own);
 }
 
 /* Nothing that came with the request says who it is, and nothing has to be said to them. */
@@ -342,11 +380,36 @@ err page_answer(struct request *r)
         TRY(make(r, query, turn, &made, &p));
     if (!p)
         return gate_call(r);
-    if (is_stranger(r))
-        give_visitor(r, p);
-    else
-        give_person(r, p);
+    if (is_stranger(r)) {
+        give_whole(r, p, true);
+        return OK;
+    }
+    give_filled(r, p);
+    page_drop(p);
     return OK;
+}
+
+static const struct page *find(const struct request *r, struct cache *in, str key)
+{
+    return key.n ? cache_find(in, key, r->snapshot->version, r->c.now) : NULL;
+}
+
+static bool give_person(struct request *r, str key)
+{
+    str own = own_key(r, key);
+    const struct page *p = find(r, r->site->own, own);
+    if (p) {
+        give_whole(r, p, false);
+        return true;
+    }
+    p = find(r, r->site->cache, key);
+    if (!p)
+        return false;
+    give_filled(r, p);
+    if (own.n)
+        keep_own(r, own, p);
+    page_drop(p);
+    return true;
 }
 
 bool page_answer_kept(struct request *r)
@@ -356,15 +419,12 @@ bool page_answer_kept(struct request *r)
     if (!page_is_cached(r) || r->flash || (!stranger && r->c.actor.who == WHO_NOBODY))
         return false;
     str key = key_of(r, &query);
-    const struct page *p =
-        key.n ? cache_find(r->site->cache, key, r->snapshot->version, r->c.now) : NULL;
-    if (!p)
-        return false;
-    if (stranger)
-        give_visitor(r, p);
-    else
-        give_person(r, p);
-    return true;
+    if (!stranger)
+        return key.n && give_person(r, key);
+    const struct page *p = find(r, r->site->cache, key);
+    if (p)
+        give_whole(r, p, true);
+    return p;
 }
 
 str page_cache_control(const struct request *r)

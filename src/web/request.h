@@ -34,6 +34,7 @@ struct response {
     str still; /* instead of body: bytes that live as long as the process (static files), or as `page` */
     const struct page *page; /* of the cache, whose bytes they are; gate_end drops it */
     int form;                /* of the page, an enum page_form */
+    void *made;              /* what the server made of that form before: it needs no headers */
     str referrer;            /* instead of the usual Referrer-Policy; "": that one */
     str policy;              /* instead of the usual Content-Security-Policy; "": that one */
 };
@@ -70,7 +71,9 @@ struct request {
     str surface_base; /* the same without the store view's code */
     str page_path;    /* the path behind base, decoded: "/orders/12" */
     str assist_label; /* of an assisted path; "" elsewhere */
-    struct hash form_secret; /* what form tokens of this session are made of */
+    const struct hash *form_session; /* whose form tokens this answer has; NULL: a visitor's */
+    struct hash form_secret;         /* what they are made of, once gate_form_secret was asked */
+    bool form_ready;
     str form_token; /* … once a form of this answer has one: masked anew for each answer */
     const struct session *
         session; /* of this surface, a visitor's with a cart too; NULL: none, or staff acting for a customer */
@@ -78,6 +81,7 @@ struct request {
     struct flash *flash;        /* messages out of the previous request */
     struct flash *flash_next;   /* messages for the next one */
     const struct snapshot *snapshot; /* settings and store views as this request sees them */
+    u64 mark;                        /* tags_mark() before anything was known of who asks */
     struct recording *recording; /* the page is made to be stored (hole.h); NULL: for who asks */
     const struct site *site;
     struct lane *lane;

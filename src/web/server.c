@@ -122,12 +122,6 @@ static void end_form(void *response)
     MHD_destroy_response(response);
 }
 
-/* Whoever holds the page may send this. The library counts its own uses. */
-static struct MHD_Response *response_of_page(struct request *r)
-{
-    return page_made(r->out.page, (enum page_form)r->out.form);
-}
-
 static struct MHD_Response *response_of(struct request *r)
 {
     return r->out.page || r->out.still.n ? response_of_still(r->out.still)
@@ -155,10 +149,10 @@ static void take_page(struct connection *c, struct request *r)
 
 static void take_answer(struct connection *c, struct request *r)
 {
-    bool close = r->out.close || c->s->stopping;
+    bool close = !r->out.made && (r->out.close || c->s->stopping);
     bool kept = r->out.page && !close;
     c->status = (unsigned)r->out.status;
-    c->response = kept ? response_of_page(r) : NULL;
+    c->response = r->out.made; /* the library counts its own uses */
     c->shared = c->response;
     if (!c->response)
         c->response = make_response(r, close);
@@ -548,7 +542,9 @@ err server_start(const struct server_options *options, struct arena *mem, struct
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     routes_start();
     TRY(lanes_begin(&s->lanes));
-    s->site.cache = cache_new(options->cache_bytes ? options->cache_bytes : CACHE_BYTES);
+    size_t kept = options->cache_bytes ? options->cache_bytes : CACHE_BYTES;
+    s->site.cache = cache_new(kept - kept / 4);
+    s->site.own = cache_new(kept / 4);
     cache_forms_end(s->site.cache, end_form);
     s->site.known = known_new();
     s->watch = watch_start(&s->limits);
@@ -653,5 +649,6 @@ void server_stop(struct server *s)
     watch_stop(s->watch);
     lanes_end(&s->lanes);
     cache_free(s->site.cache);
+    cache_free(s->site.own);
     known_free(s->site.known);
 }

@@ -38,6 +38,7 @@ struct site {
     struct networks proxies; /* whose X-Forwarded-… headers are believed (R33) */
     struct limits limits;
     struct cache *cache;        /* of pages; NULL: none are kept */
+    struct cache *own;          /* … as one person gets them; NULL: none are */
     struct known *known;        /* of people; NULL: the database is asked at each request */
     const atomic_bool *leaving; /* the process was told to stop; NULL: it never is */
 };

@@ -153,7 +153,7 @@ bool watch_phase(struct watched *c, enum phase phase)
             return false;
     } while (!atomic_compare_exchange_weak(&c->phase, &old, (int)phase));
     c->bytes = 0;
-    c->since = time_monotonic();
+    c->since = time_coarse();
     return true;
 }
 

@@ -10,39 +10,29 @@
 #include <string.h>
 
 /* Everybody who asks one store asks one cache, whichever browser they have: what leaks from one to another shows. */
-static struct cache *cache_of(const struct store *store)
+static void keep_like_others(struct site *site)
 {
-    static struct {
+    static struct kept {
         const struct store *store;
-        struct cache *cache;
-    } known[32];
-    static size_t next;
-    for (size_t i = 0; i < COUNT(known); i++)
-        if (known[i].store == store)
-            return known[i].cache;
-    size_t i = next++ % COUNT(known);
-    cache_free(known[i].cache);
-    known[i].store = store;
-    known[i].cache = cache_new((size_t)64 << 20);
-    return known[i].cache;
-}
-
-/* As each store's own process would know them. */
-static struct known *known_of(const struct store *store)
-{
-    static struct {
-        const struct store *store;
+        struct cache *cache, *own;
         struct known *known;
     } all[32];
     static size_t next;
+    struct kept *k = NULL;
     for (size_t i = 0; i < COUNT(all); i++)
-        if (all[i].store == store)
-            return all[i].known;
-    size_t i = next++ % COUNT(all);
-    known_free(all[i].known);
-    all[i].store = store;
-    all[i].known = known_new();
-    return all[i].known;
+        if (all[i].store == site->store)
+            k = &all[i];
+    if (!k) {
+        k = &all[next++ % COUNT(all)];
+        cache_free(k->cache);
+        cache_free(k->own);
+        known_free(k->known);
+        *k = (struct kept){site->store, cache_new((size_t)64 << 20), cache_new((size_t)16 << 20),
+                           known_new()};
+    }
+    site->cache = k->cache;
+    site->own = k->own;
+    site->known = k->known;
 }
 
 struct browser *browser_new(struct test_store *t)
@@ -50,8 +40,7 @@ struct browser *browser_new(struct test_store *t)
     struct browser *b = NEW(t->mem, struct browser);
     *b = (struct browser){.t = t, .host = S("shop.test")};
     b->site = (struct site){.store = t->store, .admin_path = S("/admin"), .limits = limits_usual()};
-    b->site.cache = cache_of(t->store);
-    b->site.known = known_of(t->store);
+    keep_like_others(&b->site);
     browser_forget_pages();
     memset(b->site.key, 7, sizeof b->site.key);
     b->lane = (struct lane){.mem = arena_new(0), .db = t->db};
@@ -181,10 +170,8 @@ static struct answer ask(struct browser *b, str head, str body, str *token)
         refused = request_begin(&r, &b->site, &b->lane, &h, body, &b->peer);
         gate_run(&r, status ? status : refused);
     }
-    /* A page that is kept is answered before anybody asks who it is: it has the token of visitors. */
-    struct hash secret = r.c.actor.who == WHO_NOBODY ? gate_visitor_secret(&r, 0) : r.form_secret;
     if (token)
-        *token = str_copy(b->t->mem, secret_mask(r.c.mem, secret));
+        *token = str_copy(b->t->mem, secret_mask(r.c.mem, gate_form_secret(&r)));
     a.status = r.out.status;
     a.actor = r.c.actor;
     a.type = str_copy(b->t->mem, r.out.type);
