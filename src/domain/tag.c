@@ -75,6 +75,20 @@ str tags_notice(struct arena *mem, const struct tags *t)
     return str_copy(mem, buf_str(&b));
 }
 
+str tags_keys(struct arena *mem, const struct tags *t)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    buf_put(&b, S("all"));
+    for (size_t i = 0; i < t->n; i++) {
+        enum tag_kind kind = (enum tag_kind)(t->at[i].n & 15);
+        if (kind != TAG_PRODUCT && kind != TAG_LISTING)
+            continue;
+        buf_put(&b, kind == TAG_PRODUCT ? S(" product-") : S(" listing-"));
+        buf_i64(&b, (i64)(t->at[i].n >> 4));
+    }
+    return str_copy(mem, buf_str(&b));
+}
+
 void tags_hear(str what)
 {
     tag one = tag_of(TAG_ALL, 0);

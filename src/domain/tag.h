@@ -40,6 +40,9 @@ void tags_add(struct tags *t, struct arena *mem, tag one);
 /* The page that is being made shows this; nothing happens when it is made for nobody's store. */
 void page_shows(struct ctx *c, enum tag_kind kind, i64 id);
 
+/* For a proxy that drops pages by key: "all product-71 listing-0". */
+str tags_keys(struct arena *mem, const struct tags *t);
+
 /* The number of the last drop. What is read after this is at least as new as that drop. */
 u64 tags_mark(void);
 void tags_drop(const struct tags *t);

@@ -14,6 +14,7 @@
 
 #define PAGE_TTL   DAY /* s: store.md §5.2 */
 #define PARAM_MOST ((size_t)64)
+#define KEYS_MOST  ((size_t)200) /* some 3 KB */
 
 bool page_is_cached(const struct request *r)
 {
@@ -290,6 +291,15 @@ static bool has_it(const struct request *r, str etag)
     return false;
 }
 
+/* With too many for a header, no proxy keeps it: none would know when to drop it. */
+static void put_keys(struct request *r, const struct page *p)
+{
+    if (p->tags.n > KEYS_MOST)
+        r->out.may_store = false;
+    else
+        response_header(r, S("Surrogate-Key"), tags_keys(r->c.mem, &p->tags));
+}
+
 /* A page of the cache as it is: everybody's, or one person's own. */
 static void give_whole(struct request *r, const struct page *p, bool everybodys)
 {
@@ -312,6 +322,8 @@ static void give_whole(struct request *r, const struct page *p, bool everybodys)
         return;
     if (everybodys)
         response_header(r, S("ETag"), p->etag);
+    if (everybodys && r->c.settings->page_keys)
+        put_keys(r, p);
     response_header(r, S("Vary"), S("cookie, accept-encoding"));
     if (r->out.form == PAGE_GZIP)
         response_header(r, S("Content-Encoding"), S("gzip"));
@@ -334,16 +346,14 @@ static str own_key(struct request *r, str key)
         r->flash_next || r->out.n_headers)
         return (str){0};
     const str parts[] = {key,
-                         S("own"),
+                         S(" own "),
                          {(const char *)r->form_session->at, sizeof r->form_session->at},
                          r->surface_base,
+                         S(" "),
                          r->path,
                          S("?"),
                          r->query};
-    str whole = {0};
-    for (size_t i = 0; i < COUNT(parts); i++)
-        whole = str_join_with(r->c.mem, whole, S(" "), parts[i]);
-    return whole;
+    return str_join_all(r->c.mem, parts, COUNT(parts));
 }
 
 static void keep_own(struct request *r, str key, const struct page *p)

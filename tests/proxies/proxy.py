@@ -1,5 +1,6 @@
 """nginx and Varnish as operators run them in front of a shop: caches that believe what the shop's headers say. Each
 lives on a free port of this machine, with its configuration in a folder that goes with it."""
+import glob
 import http.client
 import os
 import shutil
@@ -38,6 +39,32 @@ sub vcl_deliver {{
     if (obj.hits > 0) {{ set resp.http.X-Kept = "HIT"; }} else {{ set resp.http.X-Kept = "MISS"; }}
 }}
 """
+
+
+# … and one that drops pages by what they show, and shows nobody how.
+XKEY = """vcl 4.1;
+import xkey;
+backend default {{ .host = "{host}"; .port = "{shop_port}"; }}
+acl shop {{ "127.0.0.1"; }}
+sub vcl_recv {{
+    if (req.method == "PURGE") {{
+        if (client.ip !~ shop) {{ return (synth(405)); }}
+        set req.http.n = xkey.purge(req.http.xkey-purge);
+        return (synth(200, req.http.n));
+    }}
+    if (req.method == "GET" || req.method == "HEAD") {{ return (hash); }}
+    return (pass);
+}}
+sub vcl_backend_response {{ set beresp.http.xkey = beresp.http.Surrogate-Key; }}
+sub vcl_deliver {{
+    unset resp.http.Surrogate-Key; unset resp.http.xkey;
+    if (obj.hits > 0) {{ set resp.http.X-Kept = "HIT"; }} else {{ set resp.http.X-Kept = "MISS"; }}
+}}
+"""
+
+
+def has_xkey():
+    return bool(glob.glob("/usr/lib/*/varnish/vmods/libvmod_xkey.so"))
 
 
 def free_port():
@@ -88,8 +115,22 @@ class Nginx(Proxy):
 
 
 class Varnish(Proxy):
+    vcl = VARNISH
+
     def command(self, shop):
         host, _, port = shop.partition(":")
-        vcl = self.write("shop.vcl", VARNISH.format(host=host, shop_port=port))
+        vcl = self.write("shop.vcl", self.vcl.format(host=host, shop_port=port))
         return ["varnishd", "-F", "-j", "none", "-a", f"127.0.0.1:{self.port}", "-f", vcl, "-n", f"{self.folder}/varnish",
                 "-s", "malloc,32m", "-T", "none"]
+
+
+class VarnishByKey(Varnish):
+    vcl = XKEY
+
+    def purge(self, key):
+        """How many pages it dropped."""
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        link.request("PURGE", "/", headers={"xkey-purge": key})
+        answer = link.getresponse()
+        link.close()
+        return int(answer.reason)

@@ -180,6 +180,50 @@ static void CA07_a_saved_product_drops_only_the_pages_that_show_it(struct test_s
     }
 }
 
+/* Off at first, for nobody but visitors, and it names what would drop the page here. */
+static void CA07_a_proxy_is_told_what_a_page_shows(struct test_store *t)
+{
+    HOUSE(t);
+    (void)ben, (void)agent;
+    str mug = str_format(t->mem, " product-%lld",
+                         (long long)number_of(h->w, "SELECT id FROM product WHERE sku = 'mug'"));
+    struct answer a = browser_get(b, "/p/mug");
+    assert_str_equal(answer_header(&a, "Surrogate-Key"), S(""));
+    set(h, "system/full_page_cache/surrogate_keys", "1");
+    for (int i = 0; i < 2; i++) {
+        a = browser_get(b, "/p/mug");
+        assert_true(str_starts(answer_header(&a, "Surrogate-Key"), S("all")));
+        assert_true(str_has(answer_header(&a, "Surrogate-Key"), mug));
+        a = browser_get(b, "/c/kitchen");
+        assert_true(str_has(answer_header(&a, "Surrogate-Key"), mug));
+        a = browser_get(anna, "/p/mug");
+        assert_str_equal(answer_header(&a, "Surrogate-Key"), S(""));
+        a = browser_get(b, "/cart");
+        assert_str_equal(answer_header(&a, "Surrogate-Key"), S(""));
+    }
+}
+
+/* What somebody saw before is sent as it was, and only to them; the form on it can be sent. */
+static void a_page_that_was_seen_before_is_ones_own(struct test_store *t)
+{
+    HOUSE(t);
+    (void)agent;
+    struct browser *all[] = {anna, ben, anna, ben, anna, ben, anna, ben, b};
+    for (size_t i = 0; i < COUNT(all); i++) {
+        struct answer a = browser_get(all[i], "/p/mug");
+        assert_int_equal(answer_has(&a, "Welcome, Anna"), all[i] == anna);
+        assert_int_equal(answer_has(&a, "Welcome, Ben"), all[i] == ben);
+        if (all[i] != b)
+            assert_str_equal(answer_header(&a, "Cache-Control"), S("private, no-store"));
+    }
+    bool sqlite = str_eq(str_from(t->engine), S("sqlite"));
+    assert_int_equal(cache_figures(b->site.own).pages, sqlite ? 2 : 0);
+    assert_int_equal(cache_figures(b->site.own).found, sqlite ? 2 : 0);
+    struct answer a = browser_get(anna, "/p/mug?utm_source=x"); /* links repeat it */
+    assert_true(answer_has(&a, "utm_source"));
+    assert_int_equal(browser_post(anna, "/cart/add/mug", "qty=1").status, 303);
+}
+
 static void a_setting_and_an_order_show_at_once(struct test_store *t)
 {
     HOUSE(t);
@@ -436,6 +480,8 @@ int main(void)
         TEST(CA08_CA09_carts_accounts_and_posts_are_never_kept),
         TEST(CA03_without_the_cache_every_page_is_made),
         TEST(CA07_a_saved_product_drops_only_the_pages_that_show_it),
+        TEST(CA07_a_proxy_is_told_what_a_page_shows),
+        TEST(a_page_that_was_seen_before_is_ones_own),
         TEST(a_setting_and_an_order_show_at_once),
         TEST(a_kept_page_is_the_page_that_would_be_made),
         TEST(the_form_of_a_kept_page_can_be_sent),
