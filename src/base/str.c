@@ -180,14 +180,21 @@ str str_of_ids(struct arena *mem, const i64 *at, size_t n)
 str str_join_with(struct arena *mem, str a, str between, str b)
 {
     const str parts[] = {a, between, b};
-    char *at = NEWN(mem, char, a.n + between.n + b.n);
-    size_t n = 0;
-    for (size_t i = 0; i < COUNT(parts); i++) {
+    return str_join_all(mem, parts, COUNT(parts));
+}
+
+str str_join_all(struct arena *mem, const str *parts, size_t n)
+{
+    size_t bytes = 0, k = 0;
+    for (size_t i = 0; i < n; i++)
+        bytes += parts[i].n;
+    char *at = NEWN(mem, char, bytes);
+    for (size_t i = 0; i < n; i++) {
         if (parts[i].n)
-            memcpy(at + n, parts[i].at, parts[i].n);
-        n += parts[i].n;
+            memcpy(at + k, parts[i].at, parts[i].n);
+        k += parts[i].n;
     }
-    return (str){at, n};
+    return (str){at, bytes};
 }
 
 str str_format(struct arena *mem, const char *format, ...)

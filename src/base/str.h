@@ -35,6 +35,7 @@ str str_copy(struct arena *mem, str s);
 const char *str_z(struct arena *mem, str s);
 str str_join(struct arena *mem, str a, str b);
 str str_join_with(struct arena *mem, str a, str between, str b);
+str str_join_all(struct arena *mem, const str *parts, size_t n);
 str str_format(struct arena *mem, const char *format, ...) PRINTF(2, 3);
 str str_of_ids(struct arena *mem, const i64 *at, size_t n); /* "1 3"; "": none */
 str str_lower(struct arena *mem, str s);                    /* ASCII only */

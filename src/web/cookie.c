@@ -100,7 +100,7 @@ str nonce_cookie_value(const struct request *r, str label)
 
 static str proof_path(const struct request *r, str label)
 {
-    return str_format(r->c.mem, "/assist/%.*s/", STR_ARG(label));
+    return str_join_with(r->c.mem, S("/assist/"), label, S("/"));
 }
 
 static const char *const legs[] = {[LEG_TO_ADMIN] = "led to admin", [LEG_TO_SHOP] = "arrived"};
@@ -151,7 +151,7 @@ static str cookie_path(const struct request *r, enum cookie kind, str assist_lab
     if (kind == COOKIE_ADMIN)
         return r->site->admin_path;
     return kind == COOKIE_SHOP ? S("/")
-                               : str_format(r->c.mem, "/assist/%.*s/", STR_ARG(assist_label));
+                               : str_join_with(r->c.mem, S("/assist/"), assist_label, S("/"));
 }
 
 void session_cookie(struct request *r, enum cookie kind, str assist_label, str token)
@@ -213,7 +213,7 @@ bool request_has_cookies(const struct request *r)
     str rest = request_header(r, S("cookie")), piece, key;
     while (str_cut(&rest, ';', &piece)) {
         str_cut(&piece, '=', &key);
-        if (str_has(str_lower(r->c.mem, key), S("kontor-")))
+        if (key.n >= 7 && str_has(str_lower(r->c.mem, key), S("kontor-")))
             return true;
     }
     return false;
@@ -271,6 +271,8 @@ static bool read_flash(struct request *r, str text, struct flash *out)
 void flash_take(struct request *r)
 {
     enum cookie kind = surface_cookie(r);
+    if (!str_has(request_header(r, S("cookie")), S("kontor-flash")))
+        return;
     str name = full_name(r, str_from(flash_names[kind]), cookie_path(r, kind, r->assist_label));
     str text = request_cookie(r, name), proof, one;
     if (text.n == 0 || text.n > FLASH_MOST_BYTES * 2)

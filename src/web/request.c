@@ -261,7 +261,7 @@ static str base_at(struct request *r, str surface_base, const struct store_view 
 {
     if (snapshot_is_bare(r->snapshot, view, host))
         return surface_base;
-    return str_format(r->c.mem, "%.*s/%.*s", STR_ARG(surface_base), STR_ARG(view->code));
+    return str_join_with(r->c.mem, surface_base, S("/"), view->code);
 }
 
 str request_base(struct request *r, str surface_base, const struct store_view *view)

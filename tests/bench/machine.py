@@ -1,5 +1,6 @@
 """What is measured, and what measures it: servers, nginx, wrk and callgrind as processes of our own, each ended by us.
 Servers have one core, whoever asks has another."""
+import glob
 import http.client
 import json
 import os
@@ -128,6 +129,31 @@ http {{
 
     def stop(self):
         super().stop()
+        shutil.rmtree(self.folder)
+
+
+class Postgres:
+    """A server of its own in a folder, as it comes: what it confirms is on the disk."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="kontor-bench-", dir="/var/tmp")  # on a disk
+        self.bin = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True).stdout.strip()
+        if not os.path.exists(f"{self.bin}/initdb"):
+            self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        self.user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []  # it refuses to run as root
+        if self.user:
+            shutil.chown(self.folder, "postgres")
+        self.run("initdb", "-D", f"{self.folder}/data", "-U", "kontor", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        self.run("pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-s", "-w", "-o",
+                 f"-k {self.folder} -c listen_addresses= -c max_connections=200", "start")
+        self.url = f"host={self.folder} user=kontor dbname=postgres"
+
+    def run(self, program, *args):
+        subprocess.run([*self.user, f"{self.bin}/{program}", *args], check=True, cwd=self.folder, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL)
+
+    def stop(self):
+        self.run("pg_ctl", "-D", f"{self.folder}/data", "-m", "fast", "-s", "-w", "stop")
         shutil.rmtree(self.folder)
 
 

@@ -1,5 +1,5 @@
 /* How many orders a second: order_bench STORE puts a product into the cart and places the order, with 1, 8 and 64 buyers
- * at once, durable; the same without any fsync; and a loop of single commits, each with its fsync. Writes JSON.
+ * at once, durable; the same without any fsync (SQLite); and a loop of single commits, each with its fsync. Writes JSON.
  * The program's own fdatasync below is what SQLite calls: a flag makes it do nothing. */
 #include "base/arena.h"
 #include "data/db.h"
@@ -32,6 +32,14 @@ int fsync(int fd)
 {
     return atomic_load(&syncs) ? (int)syscall(SYS_fsync, fd) : 0;
 }
+
+/* Gives up for a race of the engine: as in the gate, the same begins again. */
+#define RACES_MOST 20
+#define AGAIN(c, e, call)                                                                          \
+    for (int i_ = 0; i_ == 0 || (i_ < RACES_MOST && (e) == ERR_CONFLICT && (c)->raced); i_++) {    \
+        (c)->raced = false;                                                                        \
+        (e) = (call);                                                                              \
+    }
 
 static void must(err e, const char *what)
 {
@@ -70,14 +78,18 @@ static void buy(struct buyer *b)
     struct order o;
     str token;
     struct checkout_step step = step_of_anna();
+    err e;
     c->now = time_now();
-    must(cart_add(c, b->slug, 1, &token), "cannot add to the cart");
-    must(checkout_save(c, &step), "cannot save the address");
+    AGAIN(c, e, cart_add(c, b->slug, 1, &token));
+    must(e, "cannot add to the cart");
+    AGAIN(c, e, checkout_save(c, &step));
+    must(e, "cannot save the address");
     must(cart_get(c, &k), "cannot read the cart");
     struct order_placing in = {
         .cart_id = k.id, .billing_same = true, .payment_method = S("checkmo")};
     i64 begun = time_monotonic();
-    must(order_place(c, &in, &o), "cannot place the order");
+    AGAIN(c, e, order_place(c, &in, &o));
+    must(e, "cannot place the order");
     if (b->placed < ORDERS_MOST)
         b->took[b->placed++] = time_monotonic() - begun;
     arena_empty(c->mem);
@@ -98,7 +110,7 @@ static int by_size(const void *a, const void *b)
 }
 
 struct result {
-    double a_second, p99_ms;
+    double a_second, p50_ms, p99_ms;
 };
 
 static struct result measure(struct buyer *all, size_t n)
@@ -119,7 +131,8 @@ static struct result measure(struct buyer *all, size_t n)
     }
     double seconds = (double)(time_monotonic() - begun) / SECOND;
     qsort(took, placed, sizeof took[0], by_size);
-    return (struct result){(double)placed / seconds, (double)took[placed * 99 / 100] / 1000};
+    return (struct result){(double)placed / seconds, (double)took[placed / 2] / 1000,
+                           (double)took[placed * 99 / 100] / 1000};
 }
 
 /* The smallest durable change, one after the other. */
@@ -189,13 +202,15 @@ int main(int argc, char **argv)
     make_buyers(store, mem, buyers);
     struct result one = measure(buyers, 1), eight = measure(buyers, 8), all = measure(buyers, 64);
     double single = single_commits(store);
+    struct result unsynced = {0};
     atomic_store(&syncs, false);
-    struct result unsynced = measure(buyers, 64);
+    if (!store_is_shared(store))
+        unsynced = measure(buyers, 64);
     printf(
         "{\"one\": %.1f, \"eight\": %.1f, \"all\": %.1f, \"unsynced\": %.1f, \"single\": %.1f, "
-        "\"p99_one\": %.2f, \"p99_all\": %.2f}\n",
+        "\"p99_one\": %.2f, \"p99_eight\": %.2f, \"p50_all\": %.2f, \"p99_all\": %.2f}\n",
         one.a_second, eight.a_second, all.a_second, unsynced.a_second, single, one.p99_ms,
-        all.p99_ms);
+        eight.p99_ms, all.p50_ms, all.p99_ms);
     for (size_t i = 0; i < BUYERS_MOST; i++)
         db_close(buyers[i].c.db);
     db_close(db);
