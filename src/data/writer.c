@@ -2,14 +2,12 @@
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "base/time.h"
 #include "data/engine.h"
 #include "data/pool.h"
 
 #include <pthread.h>
 
-#define GROUP_MOST     64
-#define PATIENCE_LEAST 4000 /* µs */
+#define GROUP_MOST 64
 
 /* A thread that waits: for its turn, or for the fsync that covers its work. It lives on that thread's stack. */
 struct waiter {
@@ -32,11 +30,8 @@ struct writer {
     struct waiters queue; /* for the turn, in order; with a pool: for a connection */
     struct waiters group; /* works of the open transaction that are finished but not durable */
     struct db *db;
-    bool open;       /* a transaction is open */
-    size_t works;    /* … and had so many works, also those that rolled back */
-    i64 since;       /* when the first work of the group was finished: monotonic µs */
-    i64 commit_took; /* µs: the last one, with its fsync */
-    i64 patience;    /* µs; 0: by commit_took */
+    bool open;    /* a transaction is open */
+    size_t works; /* … and had so many works, also those that rolled back */
 
     /* Many connections (PostgreSQL): `free` more may be used; the queue waits for one of them. */
     size_t free;
@@ -101,19 +96,10 @@ static void give_turn(struct writer *wr)
     pthread_mutex_unlock(&wr->lock);
 }
 
-/* What is finished waits for more works only as long as a few fsyncs take: a longer group saves next to nothing and
- * makes everybody in it late. */
-static bool is_late(const struct writer *wr)
-{
-    i64 some = 4 * wr->commit_took > PATIENCE_LEAST ? 4 * wr->commit_took : PATIENCE_LEAST;
-    i64 most = wr->patience ? wr->patience : some;
-    return wr->group.first && time_monotonic() - wr->since > most;
-}
-
 /* With the lock held: whether the next work joins the open transaction. */
 static bool may_grow(const struct writer *wr)
 {
-    return wr->queue.first && wr->works < GROUP_MOST && !is_late(wr);
+    return wr->queue.first && wr->works < GROUP_MOST;
 }
 
 /* Ends the transaction for all its works; a COMMIT that fails undoes them all. */
@@ -121,7 +107,6 @@ static err close_group(struct store *s, bool changed)
 {
     struct db *db = s->writer->db;
     size_t members = s->writer->group.n;
-    i64 begun = time_monotonic();
     err e = OK;
     if (changed && !db->engine->in_transaction(db))
         e = log_broken("write", "the transaction of %zu finished works is gone", members);
@@ -130,8 +115,6 @@ static err close_group(struct store *s, bool changed)
     if (db->engine->in_transaction(db))
         (void)!db_script(db, "ROLLBACK");
     db->engine->watch_end(db);
-    if (changed)
-        s->writer->commit_took = time_monotonic() - begun;
     if (changed && !e)
         atomic_fetch_add(&s->commits, 1);
     return e;
@@ -215,8 +198,6 @@ static err turn_commit(struct write *w)
         return end_group(w->store, true);
     }
     struct waiter me;
-    if (!wr->group.first)
-        wr->since = time_monotonic();
     pass_turn(wr);
     wait_in(wr, &wr->group, &me);
     pthread_mutex_unlock(&wr->lock);
@@ -367,11 +348,6 @@ void store_pool(struct store *s, size_t connections)
 {
     assert(connections >= 1 && connections <= POOL_MOST);
     s->writer->free = connections;
-}
-
-void store_patience(struct store *s, i64 us)
-{
-    s->writer->patience = us;
 }
 
 size_t store_waiting(struct store *s)

@@ -1,4 +1,3 @@
-#include "base/time.h"
 #include "data/engine.h"
 #include "test_store.h"
 
@@ -94,7 +93,6 @@ static err worker_join(struct worker *w)
 /* The first has its turn, the others wait for theirs, in order, and do not stop once they have it. */
 static void start_group(struct test_store *t, struct worker *workers, size_t n)
 {
-    store_patience(t->store, 60 * SECOND);
     worker_start(&workers[0], t->store, 0);
     sem_wait(&workers[0].inside);
     for (size_t i = 1; i < n; i++) {
@@ -211,19 +209,6 @@ static void a_group_ends_after_64_works(struct test_store *t)
     u64 before = store_commits(t->store);
     let_go(workers, THREADS + 1);
     for (size_t i = 0; i < THREADS + 1; i++)
-        assert_ok(worker_join(&workers[i]));
-    assert_int_equal(store_commits(t->store) - before, 2);
-}
-
-static void a_finished_work_waits_for_others_only_so_long(struct test_store *t)
-{
-    make_tables(t);
-    struct worker workers[3];
-    start_group(t, workers, 3);
-    store_patience(t->store, 1);
-    u64 before = store_commits(t->store);
-    let_go(workers, 3);
-    for (size_t i = 0; i < 3; i++)
         assert_ok(worker_join(&workers[i]));
     assert_int_equal(store_commits(t->store) - before, 2);
 }
@@ -485,7 +470,6 @@ static const struct test both[] = {
 static const struct test groups[] = {
     TEST(works_of_64_threads_share_one_commit),
     TEST(a_group_ends_after_64_works),
-    TEST(a_finished_work_waits_for_others_only_so_long),
     TEST(nobody_is_told_done_before_the_commit),
     TEST(a_work_that_fails_leaves_the_others_of_its_group),
     TEST(a_work_undone_inside_a_group_leaves_nothing),
