@@ -52,6 +52,14 @@ static const struct row_watch watches[] = {
     {"role_website", NULL, NULL, TAG_ROLES},
 };
 
+bool known_watches(str table)
+{
+    for (size_t i = 0; i < COUNT(watches); i++)
+        if (str_eq(str_from(watches[i].table), table))
+            return true;
+    return false;
+}
+
 static void drop(tag *at, size_t n)
 {
     tags_drop(&(struct tags){.at = at, .n = n});

@@ -14,8 +14,9 @@
 /* Of one process and store. */
 struct known *known_new(void);
 void known_free(struct known *k);
-/* Rows that are kept and hold now: for tests. */
+/* For tests: rows that are kept and hold now; and whether a change of this table is noticed. */
 size_t known_count(struct known *k);
+bool known_watches(str table);
 
 /* How a row is read. record: all that is read by columns; the struct may have more members that are no pointers. */
 struct known_source {

@@ -167,12 +167,22 @@ def free_port():
 UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1}
 
 
-def wrk(url, seconds, connections=32, cookie="", headers=()):
+# No two requests have the same address; the shop does not know the parameter.
+EACH_ONCE = """local n = 0
+request = function() n = n + 1; return wrk.format("GET", wrk.path .. "?n=" .. n) end
+"""
+
+
+def wrk(url, seconds, connections=32, cookie="", headers=(), each_once=False):
     """{"rate": requests a second, "p50", "p99": seconds, "requests": how many}; anything but 2xx is an error."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency", url]
     for header in [*headers, *([f"Cookie: {cookie}"] if cookie else [])]:
         command += ["-H", header]
-    out = subprocess.run(pinned(CLIENT_CORE, command), capture_output=True, text=True, check=True).stdout
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(EACH_ONCE)
+        script.flush()
+        command += ["-s", script.name] if each_once else []
+        out = subprocess.run(pinned(CLIENT_CORE, command), capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in out or "Socket errors" in out:
         raise RuntimeError(f"{url}:\n{out}")
 

@@ -1150,7 +1150,22 @@ static void UI03_the_search_finds_people_and_orders(struct test_store *t)
     browser_end(b);
 }
 
+static void SE10_the_back_office_is_where_it_was_put(struct test_store *t)
+{
+    WITH(b, OWNER);
+    (void)h;
+    b->site.admin_path = S("/office");
+    struct answer a = browser_get(b, "/office/dashboard");
+    assert_int_equal(a.status, 200);
+    assert_true(has(a, "href=\"/office/customers\""));
+    assert_false(has(a, "\"/admin"));
+    assert_int_equal(browser_get(b, "/admin/dashboard").status, 404);
+    assert_int_equal(browser_get(b, "/admin").status, 404);
+    browser_end(b);
+}
+
 static const struct test tests[] = {
+    TEST(SE10_the_back_office_is_where_it_was_put),
     TEST(a_stranger_is_sent_to_sign_in_and_comes_to_the_page_asked_for),
     TEST(R42_signing_in_leads_to_no_foreign_place),
     TEST(SE01_every_wrong_sign_in_says_the_same),

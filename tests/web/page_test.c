@@ -1,4 +1,5 @@
 /* The page cache as browsers meet it: what is kept, for whom, how long; who gets what out of it. */
+#include "domain/customer.h"
 #include "domain/customer_group.h"
 #include "goods.h"
 #include "house.h"
