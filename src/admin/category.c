@@ -134,14 +134,38 @@ static str member_field(struct request *r, const char *what, i64 id)
     return str_format(r->c.mem, "%s-%lld", what, (long long)id);
 }
 
-/* The page behind the query's position and product. */
+static str field_of(const struct request *r, str name)
+{
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (str_eq(r->fields[i].name, name))
+            return r->fields[i].value;
+    return (str){0};
+}
+
+/* Where the page of products begins: out of the address, or of the form that it was sent with. */
+static err read_from(struct request *r, i64 *position, i64 *product)
+{
+    *position = -1;
+    *product = 0;
+    if (r->method == POST) {
+        bool sent = str_to_i64(field_of(r, S("from_position")), 0, INT64_MAX, position) &&
+                    str_to_i64(field_of(r, S("from_product")), 0, INT64_MAX, product);
+        *position = sent ? *position : -1;
+        return OK;
+    }
+    TRY(query_i64(r, S("position"), -1, INT64_MAX, -1, position));
+    return query_i64(r, S("product"), 0, INT64_MAX, 0, product);
+}
+
+/* The page behind a position and a product. */
 static err fill_members(struct request *r, i64 id, struct category_page *page)
 {
     i64 position, product;
     bool more;
     category_products rows;
-    TRY(query_i64(r, S("position"), -1, INT64_MAX, -1, &position));
-    TRY(query_i64(r, S("product"), 0, INT64_MAX, 0, &product));
+    TRY(read_from(r, &position, &product));
+    page->from_position = number(r, position);
+    page->from_product = number(r, product);
     TRY(category_products_of(&r->c, id, position, product, &rows, &more));
     page->members.at = (void *)NEWN(r->c.mem, struct category_member, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
@@ -348,14 +372,6 @@ err admin_category_delete_post(struct request *r)
 
 /* ---- its products ---- */
 
-static str field_of(const struct request *r, str name)
-{
-    for (size_t i = 0; i < r->n_fields; i++)
-        if (str_eq(r->fields[i].name, name))
-            return r->fields[i].value;
-    return (str){0};
-}
-
 static err read_place(struct request *r, str id, struct category_place *out)
 {
     if (!str_to_i64(id, 1, INT64_MAX, &out->product_id))
@@ -388,5 +404,10 @@ err admin_category_products_post(struct request *r)
         TRY(read_place(r, typed.at[i], &places[i]));
     TRY(category_places_save(&r->c, id, places, typed.n, joining.sku, joining.sku_position));
     flash(r, FLASH_OK, _("You saved the products of the category."));
-    return redirect(r, R_admin_category, request_arg(r, 0));
+    i64 position, product;
+    TRY(read_from(r, &position, &product));
+    str query =
+        str_format(r->c.mem, "position=%lld&product=%lld", (long long)position, (long long)product);
+    return position < 0 ? redirect(r, R_admin_category, request_arg(r, 0))
+                        : redirect_with_query(r, query, R_admin_category, request_arg(r, 0));
 }

@@ -26,5 +26,6 @@ struct category_page {
     scope_rows rows;
     bool whole; /* All Store Views */
     LIST(struct category_member) members;
-    str next_href, first_href; /* "": none */
+    str from_position, from_product; /* where the page of members begins */
+    str next_href, first_href;       /* "": none */
 };

@@ -1,5 +1,6 @@
 /* Catalog › Products: the grid, by default values. */
 #include "admin/product_pages.h"
+#include "domain/reach.h"
 #include "domain/settings.h"
 #include "templates/templates.h"
 
@@ -12,7 +13,7 @@ static const struct grid_column columns[] = {
     {.name = "qty", .label = _("Quantity"), .look = GRID_RIGHT},
     {.name = "visible", .label = _("Visibility")},
     {.name = "active", .label = _("Status")},
-    {.name = "websites", .label = _("Websites"), .look = GRID_LOW},
+    {.name = "websites", .label = _("Websites"), .look = GRID_NUMBER | GRID_LOW},
 };
 static const struct grid grid = {
     .label = _("Products"),
@@ -31,6 +32,17 @@ static void two_options(struct grid_page *p, const char *column, str yes, str no
     two[0] = (struct part_option){S("1"), grid_tr(p, yes)};
     two[1] = (struct part_option){S("0"), grid_tr(p, no)};
     grid_options(p, column, (struct part_options){two, 2});
+}
+
+static void website_options(struct grid_page *p)
+{
+    const struct snapshot *s = p->r->snapshot;
+    struct part_options sites = {NEWN(p->v->mem, struct part_option, s->websites.n), 0};
+    for (size_t i = 0; i < s->websites.n; i++)
+        if (reach_website(&p->r->c, p->r->c.db, s->websites.at[i].id) == OK)
+            sites.at[sites.n++] = (struct part_option){view_digits(p->v, s->websites.at[i].id),
+                                                       s->websites.at[i].name};
+    grid_options(p, "websites", sites);
 }
 
 static void put_product(struct grid_page *p, const struct product_row *k)
@@ -62,6 +74,7 @@ err admin_products(struct request *r)
     TRY(grid_read(r, &grid, &page.grid));
     two_options(&page.grid, "visible", _("Catalog, Search"), _("Not Visible Individually"));
     two_options(&page.grid, "active", _("Enabled"), _("Disabled"));
+    website_options(&page.grid);
     TRY(product_rows_of(&r->c, &page.grid.query, &rows, &page.grid.answer));
     for (size_t i = 0; i < rows.n; i++)
         put_product(&page.grid, &rows.at[i]);

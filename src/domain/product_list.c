@@ -25,9 +25,14 @@ static const struct list_column columns[] = {
     {.name = "price", .sort = "p.price", .kind = LIST_RANGE},
     {.name = "visible", .sort = "p.visible", .kind = LIST_YES_NO},
     {.name = "active", .sort = "p.active", .kind = LIST_YES_NO},
+    {.name = "websites", .kind = LIST_EXACT},
 };
 
-/* The same rows, but for staff that is bound to websites. */
+/* As REACH_PRODUCT, of one website. */
+#define IN_WEBSITE(column, n)                                                                      \
+    "EXISTS (SELECT 1 FROM (SELECT product_id AS there, website_id AS site FROM product_website) " \
+    "ip WHERE ip.there = " column " AND ip.site = " n ")"
+/* The same rows, but of a website, or for staff that is bound to websites. */
 #define ROWS(condition, words_condition)                                                           \
     {                                                                                              \
         .name = "products",                                                                        \
@@ -44,6 +49,11 @@ static const struct list_column columns[] = {
 const struct list product_list_of_all = ROWS("", NULL);
 static const struct list bound_list =
     ROWS(REACH_PRODUCT("p.id", "$1"), REACH_PRODUCT("product_id", "$1"));
+static const struct list website_list =
+    ROWS(IN_WEBSITE("p.id", "$1"), IN_WEBSITE("product_id", "$1"));
+static const struct list bound_website_list =
+    ROWS(IN_WEBSITE("p.id", "$1") " AND " REACH_PRODUCT("p.id", "$2"),
+         IN_WEBSITE("product_id", "$1") " AND " REACH_PRODUCT("product_id", "$2"));
 
 /* A page's rows are few: all are asked for together. */
 static err name_websites(struct ctx *c, product_rows *rows)
@@ -63,15 +73,39 @@ static err name_websites(struct ctx *c, product_rows *rows)
     return OK;
 }
 
+/* The filter by website is a condition of the list: a product is in several. 0: none is asked for. */
+static i64 take_website(struct arena *mem, struct list_query *q)
+{
+    struct list_filter *others = NEWN(mem, struct list_filter, q->n);
+    i64 website = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < q->n; i++)
+        if (str_eq(str_from(q->filters[i].column), S("websites")))
+            website = q->filters[i].from;
+        else
+            others[n++] = q->filters[i];
+    q->filters = others;
+    q->n = n;
+    return website;
+}
+
 err product_rows_of(struct ctx *c, const struct list_query *q, product_rows *out,
                     struct list_answer *answer)
 {
     struct list_query query = *q;
-    struct args bound = ARGS(reach_role(c));
-    bool is_bound = reach_is_bound(c);
-    if (is_bound)
-        query.fixed = bound;
-    TRY(list_run(c->db, c->mem, is_bound ? &bound_list : &product_list_of_all, &query, &row_record,
-                 out, answer));
+    i64 website = take_website(c->mem, &query), role = reach_role(c);
+    struct args of_both = ARGS(website, role), of_website = ARGS(website), of_role = ARGS(role);
+    const struct list *l = &product_list_of_all;
+    if (website && role) {
+        l = &bound_website_list;
+        query.fixed = of_both;
+    } else if (website) {
+        l = &website_list;
+        query.fixed = of_website;
+    } else if (role) {
+        l = &bound_list;
+        query.fixed = of_role;
+    }
+    TRY(list_run(c->db, c->mem, l, &query, &row_record, out, answer));
     return name_websites(c, out);
 }

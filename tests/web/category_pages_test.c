@@ -115,6 +115,26 @@ static void products_have_positions_leave_and_join(struct test_store *t)
     browser_end(b);
 }
 
+static void a_further_page_of_products_stays_open_when_it_is_saved(struct test_store *t)
+{
+    WITH(b, OWNER);
+    long long mug = product(t, "mug"), cup = product(t, "cup");
+    const char *behind = at(t, "?position=0&product=%lld", mug);
+    struct answer a = browser_get(b, page(t, behind));
+    assert_true(has(a, at(t, "name=\"position-%lld\"", cup)) &&
+                !has(a, at(t, "name=\"position-%lld\"", mug)));
+    const char *fields = at(
+        t, "from_position=0&from_product=%lld&product%%5B%%5D=%lld&position-%lld", mug, cup, cup);
+    a = browser_post(b, page(t, "/products"), at(t, "%s=x&sku=&sku_position=0", fields));
+    assert_int_equal(a.status, 422);
+    assert_true(has(a, at(t, "name=\"position-%lld\"", cup)) && has(a, "value=\"x\"") &&
+                !has(a, at(t, "name=\"position-%lld\"", mug)));
+    a = browser_post(b, page(t, "/products"), at(t, "%s=7&sku=&sku_position=0", fields));
+    assert_int_equal(a.status, 303);
+    assert_true(str_ends(a.location, str_from(behind)));
+    browser_end(b);
+}
+
 static void a_category_is_not_below_itself(struct test_store *t)
 {
     WITH(b, OWNER);
@@ -173,6 +193,7 @@ int main(void)
         TEST(ST09_a_new_root_category_is_in_the_menu_in_its_place),
         TEST(SC09_SC10_a_name_of_a_view_is_kept_for_it_only_and_goes_alone),
         TEST(products_have_positions_leave_and_join),
+        TEST(a_further_page_of_products_stays_open_when_it_is_saved),
         TEST(a_category_is_not_below_itself),
         TEST(a_stale_form_is_told_and_keeps_what_was_typed),
         TEST(a_deleted_category_is_gone_and_its_products_stay),

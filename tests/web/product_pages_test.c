@@ -70,6 +70,12 @@ static void the_grid_finds_products_by_name_sku_and_status(struct test_store *t)
     assert_true(has(a, "Blue mug") && !has(a, "Red cup"));
     a = browser_get(b, "/admin/products?active=0");
     assert_true(!has(a, "Blue mug") && !has(a, "Red cup"));
+    test_script(t, S("DELETE FROM product_website WHERE product_id = "
+                     "(SELECT id FROM product WHERE sku = 'cup');\n"));
+    a = browser_get(b, "/admin/products?websites=1");
+    assert_true(has(a, "Blue mug") && !has(a, "Red cup"));
+    a = browser_get(b, "/admin/products?websites=1&q=cup&sort=name");
+    assert_true(!has(a, "Blue mug") && !has(a, "Red cup"));
     static const char *const orders[] = {"id", "name", "sku", "price", "visible", "active"};
     for (size_t i = 0; i < COUNT(orders); i++)
         assert_int_equal(browser_get(b, at(t, "/admin/products?sort=%s", orders[i])).status, 200);

@@ -252,6 +252,51 @@ static void amounts_are_the_base_currencys_too(struct test_store *t)
     assert_err(ERR_BROKEN, try_script(t, S("UPDATE sales_document SET base_tax = 1;\n")));
 }
 
+/* The tables as they were before products had scopes, with a product that has a text for one view. */
+static void products_come_into_all_websites_and_keep_what_views_show(struct test_store *t)
+{
+    test_script(
+        t,
+        S("DROP TABLE website_filling;\nDROP TABLE product_name_word;\nDROP TABLE product_shown;\n"
+          "DROP TABLE category_view;\nDROP TABLE product_view;\nDROP TABLE product_price;\n"
+          "DROP TABLE product_website;\nDROP INDEX product_name;\nDROP INDEX product_sku;\n"
+          "DROP INDEX product_price_order;\nDROP INDEX product_active;\nDROP INDEX product_visible;\n"
+          "ALTER TABLE product DROP COLUMN name_fold;\nALTER TABLE product DROP COLUMN sku_fold;\n"
+          "INSERT INTO website (id, code, name, sort_order, is_default) "
+          "VALUES (7, 'us', 'US', 1, FALSE);\n"
+          "INSERT INTO store (id, website_id, code, name, is_default) VALUES (7, 7, 'us', 'US', TRUE);\n"
+          "INSERT INTO store_view (id, store_id, code, name, enabled, sort_order, is_default) "
+          "VALUES (7, 7, 'us', 'US', TRUE, 0, TRUE);\n"
+          "INSERT INTO product (id, sku, slug, active, visible, price, special_price, tax_class, virtual, "
+          "weight_g, picture, created_at, version) VALUES "
+          "(5, 'Mug', 'mug', TRUE, FALSE, 900, 700, 'standard', FALSE, 1, '', 1, 1);\n"
+          "INSERT INTO product_text (product_id, store_view_id, name, name_fold, short, description) VALUES "
+          "(5, 0, 'Mug', 'mug', 's', 'd'), (5, 2, 'Becher', 'becher', 'k', 'b'), (5, 99, 'x', 'x', '', '');\n"
+          "INSERT INTO category (id, parent_id, slug, sort_order, active, version) "
+          "VALUES (5, NULL, 'k', 0, TRUE, 1);\n"
+          "INSERT INTO category_text (category_id, store_view_id, name, description) VALUES "
+          "(5, 0, 'Kitchen', ''), (5, 2, 'Küche', '');\n"));
+    test_script(t, step_with(S("CREATE TABLE product_shown")));
+    assert_int_equal(number_of(t, S("SELECT count(*) FROM product_website")), 2);
+    assert_int_equal(number_of(t, S("SELECT count(*) FROM product_text")), 1);
+    assert_int_equal(number_of(t, S("SELECT count(*) FROM product_view WHERE name = 'Becher' AND "
+                                    "short = 'k' AND active IS NULL AND store_view_id = 2")),
+                     1);
+    assert_int_equal(number_of(t, S("SELECT count(*) FROM category_view WHERE name = 'Küche'")), 1);
+    assert_int_equal(number_of(t, S("SELECT count(*) FROM category_text")), 1);
+    assert_int_equal(
+        number_of(t, S("SELECT count(*) FROM product_shown WHERE active AND NOT listed "
+                       "AND price = 900 AND special_price = 700")),
+        3);
+    assert_int_equal(number_of(t, S("SELECT count(*) FROM product_shown WHERE name = 'Becher'")),
+                     1);
+    assert_int_equal(
+        number_of(t,
+                  S("SELECT count(*) FROM product WHERE name_fold = 'mug' AND sku_fold = 'mug'")),
+        1);
+    assert_int_equal(number_of(t, S("SELECT count(*) FROM view_filling WHERE next_id = 0")), 3);
+}
+
 static void a_column_takes_only_its_type(struct test_store *t)
 {
     test_script(t,
@@ -336,6 +381,7 @@ static const struct test both[] = {
     TEST(a_step_may_convert_an_immutable_table),
     TEST(rates_in_thousandths_become_millionths),
     TEST(amounts_are_the_base_currencys_too),
+    TEST(products_come_into_all_websites_and_keep_what_views_show),
     TEST(a_column_takes_only_its_type),
     TEST(the_number_of_a_deleted_row_is_not_given_again),
     TEST(rows_of_a_step_with_their_ids_do_not_block_the_next),
