@@ -170,7 +170,9 @@ err document_page(struct request *r, enum document_kind kind)
         TRY(read_tracks(r, d, &page));
     if (page.tracks.n)
         page.head.tracking_href = url_for(r, R_admin_shipment_tracking, &page.head.id, 1);
-    page.totals = admin_sums_of_document(r->c.mem, d);
+    struct sales_look look = sales_look(&r->c, d->store_view_id);
+    page.items = sales_lines_of_document(r->c.mem, &look, d, &page.items);
+    page.totals = admin_sums_of_document(r->c.mem, &look, d, &page.items);
     if (kind != DOCUMENT_SHIPMENT)
         page.taxes = admin_taxes_of_document(r->c.mem, d, &page.items);
     if (actor_may(&r->c.actor, document_action_comment(kind)))

@@ -198,6 +198,9 @@ err document_new_page(struct request *r, enum document_kind kind)
         return not_now(r);
     TRY(e);
     const struct order *o = &m.draft.order;
+    struct sales_look look = sales_look(&r->c, o->store_view_id);
+    m.draft.order_items = sales_lines_of_order(r->c.mem, &look, o, &m.draft.order_items);
+    m.draft.items = sales_lines_of_document(r->c.mem, &look, &m.draft.document, &m.draft.items);
     str arg = request_arg(r, 0);
     struct admin_document_new_page page = {
         .title = view_words(render_view(r), document_pages[kind].new_title, &o->number, 1),
@@ -205,7 +208,8 @@ err document_new_page(struct request *r, enum document_kind kind)
         .fields = fields_of(r, &m),
     };
     if (m.works_out)
-        page.fields.totals = admin_sums_of_document(r->c.mem, &m.draft.document);
+        page.fields.totals =
+            admin_sums_of_document(r->c.mem, &look, &m.draft.document, &m.draft.items);
     TRY(order_about_read(r, o, NULL, &page.about));
     page.about.links = actor_may(&r->c.actor, ACT_ORDER_VIEW);
     return RENDER(r, admin_document_new, &page);

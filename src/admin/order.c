@@ -42,7 +42,9 @@ err admin_order(struct request *r)
     TRY(order_about_read(r, &o, NULL, &page.about));
     page.may_comment = actor_may(&r->c.actor, ACT_ORDER_COMMENT);
     TRY(put_statuses(r, &o, &page));
-    page.totals = admin_sums_of_order(r->c.mem, &o);
+    struct sales_look look = sales_look(&r->c, o.store_view_id);
+    page.head.items = sales_lines_of_order(r->c.mem, &look, &o, &page.head.items);
+    page.totals = admin_sums_of_order(r->c.mem, &look, &o, &page.head.items);
     put_lines(r, &page);
     TRY(order_notes_read(r, o.id, &page.head.names, &page.notes));
     return RENDER(r, admin_order, &page);

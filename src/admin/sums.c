@@ -11,7 +11,7 @@ struct admin_sums admin_sums_of(struct arena *mem, const struct totals_row *base
         bool of_base = b < n_base && (p == n_paid || base[b].order <= paid[p].order);
         bool of_paid = p < n_paid && (b == n_base || paid[p].order <= base[b].order);
         const struct totals_row *row = of_base ? &base[b] : &paid[p];
-        struct admin_sum sum = {.label = row->label, .grand = row->grand};
+        struct admin_sum sum = {.label = row->label, .ppm = row->ppm, .grand = row->grand};
         if (of_base)
             sum.base = base[b++].amount;
         if (of_paid)
@@ -28,10 +28,13 @@ static void add(struct admin_sums *s, str label, money base, money paid)
 
 #define MONEY_ROWS 3
 
-struct admin_sums admin_sums_of_order(struct arena *mem, const struct order *o)
+struct admin_sums admin_sums_of_order(struct arena *mem, const struct sales_look *look,
+                                      const struct order *o, const order_items *items)
 {
     struct order in_base = order_in_base(o);
-    struct totals_rows base = order_totals_rows(&in_base), paid = order_totals_rows(o);
+    order_items base_items = order_items_in_base(mem, items);
+    struct totals_rows base = sales_rows_of_order(mem, look, &in_base, &base_items);
+    struct totals_rows paid = sales_rows_of_order(mem, look, o, items);
     struct admin_sums rows = admin_sums_of(mem, base.at, base.n, paid.at, paid.n), s = rows;
     s.at.at = (void *)NEWN(mem, struct admin_sum, rows.at.n + MONEY_ROWS);
     for (size_t i = 0; i < rows.at.n; i++)
@@ -44,10 +47,13 @@ struct admin_sums admin_sums_of_order(struct arena *mem, const struct order *o)
     return s;
 }
 
-struct admin_sums admin_sums_of_document(struct arena *mem, const struct document *d)
+struct admin_sums admin_sums_of_document(struct arena *mem, const struct sales_look *look,
+                                         const struct document *d, const document_items *items)
 {
     struct document in_base = document_in_base(d);
-    struct document_totals base = document_totals_rows(&in_base), paid = document_totals_rows(d);
+    document_items base_items = document_items_in_base(mem, items);
+    struct totals_rows base = sales_rows_of_document(mem, look, &in_base, &base_items);
+    struct totals_rows paid = sales_rows_of_document(mem, look, d, items);
     struct admin_sums s = admin_sums_of(mem, base.at, base.n, paid.at, paid.n);
     s.base_currency = d->base_currency;
     s.currency = d->currency;

@@ -216,32 +216,6 @@ document_items document_items_in_base(struct arena *mem, const document_items *i
     return b;
 }
 
-static void put_row(struct document_totals *t, int order, str label, i64 minor)
-{
-    t->at[t->n++] = (struct totals_row){order, label, {minor}, false};
-}
-
-struct document_totals document_totals_rows(const struct document *d)
-{
-    struct document_totals t = {0};
-    enum document_kind kind;
-    if (!document_kind_find(d->kind, &kind) || kind == DOCUMENT_SHIPMENT)
-        return t;
-    put_row(&t, 10, _("Subtotal"), d->subtotal.minor);
-    if (d->discount.minor)
-        put_row(&t, 20, _("Discount"), -d->discount.minor);
-    if (d->shipping.minor)
-        put_row(&t, 30, _("Shipping & Handling"), d->shipping.minor);
-    if (d->adjustment_refund.minor)
-        put_row(&t, 35, _("Adjustment Refund"), d->adjustment_refund.minor);
-    if (d->adjustment_fee.minor)
-        put_row(&t, 36, _("Adjustment Fee"), -d->adjustment_fee.minor);
-    put_row(&t, 40, d->tax_included ? _("Included tax") : _("Tax"), d->tax.minor);
-    put_row(&t, 100, _("Grand Total"), d->grand_total.minor);
-    t.at[t.n - 1].grand = true;
-    return t;
-}
-
 /* paid: with the tax when prices include it. Beyond the room the last rate takes the rest: no tax is left out. */
 static void add_tax(struct document_taxes *t, bool included, i64 ppm, i64 paid, i64 tax)
 {

@@ -64,7 +64,8 @@ struct document_item {
     i64 tax_ppm;
     money discount, row_total;
     money base_price, base_subtotal, base_tax, base_discount, base_row_total;
-    bool to_stock; /* of a credit memo: the pieces went back to stock */
+    bool to_stock;            /* of a credit memo: the pieces went back to stock */
+    struct sales_shown shown; /* sales_shown.h */
 };
 extern const struct record document_item_record;
 typedef LIST(struct document_item) document_items;
@@ -83,13 +84,6 @@ MUST err document_items_of(struct ctx *c, i64 document_id, document_items *out);
 /* The same document, and its items, with the amounts of the base currency in the place of those that were paid. */
 struct document document_in_base(const struct document *d);
 document_items document_items_in_base(struct arena *mem, const document_items *items);
-/* The rows below the items, in the order of CO-22; adjustments too. A shipment has none. */
-#define DOCUMENT_TOTALS_MOST 8
-struct document_totals {
-    struct totals_row at[DOCUMENT_TOTALS_MOST];
-    size_t n;
-};
-struct document_totals document_totals_rows(const struct document *d);
 /* Tax by rate, highest first, shipping's among it: what an invoice must show. */
 struct document_tax {
     i64 ppm;

@@ -1,6 +1,7 @@
 #include "domain/document_mail.h"
 
 #include "domain/mail_letter.h"
+#include "domain/sales_shown.h"
 #include "templates/mail.h"
 
 /* The words of the kinds; by their keys, which are the database's. */
@@ -61,16 +62,17 @@ err document_mail_new(struct work *w, const struct order *o, const struct docume
     SCOPED(letter_end) struct letter l;
     letter_begin(&l, w, o->store_view_id, o->lang);
     letter_head(&l, o->customer_name, s->subject, d->number, o->number);
-    struct document_totals rows = document_totals_rows(d);
+    struct sales_look look = sales_look(&l.c, o->store_view_id);
+    struct totals_rows rows = sales_rows_of_document(l.c.mem, &look, d, items);
     struct mail_document_page page = {
         .letter = l.head,
         .order = o,
         .document = d,
-        .items = *items,
         .totals = {rows.at, rows.n},
         .comment = letter_lines(l.c.mem, comment),
         .guest = o->customer_id == 0,
     };
+    page.items = sales_lines_of_document(l.c.mem, &look, d, items);
     put_tracks(&l, tracks, &page);
     t_mail_document_new(&l.v, &page);
     return queue(w, &l, o, s->mail_new, queued);

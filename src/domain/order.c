@@ -186,17 +186,20 @@ struct order order_in_base(const struct order *o)
     return b;
 }
 
-struct totals_rows order_totals_rows(const struct order *o)
+order_items order_items_in_base(struct arena *mem, const order_items *items)
 {
-    struct totals t = {
-        .tax_included = o->tax_included,
-        .subtotal = o->subtotal,
-        .discount = o->discount,
-        .shipping = o->shipping,
-        .tax = o->tax,
-        .grand_total = o->grand_total,
-    };
-    return totals_rows(&t, !o->virtual, NULL);
+    order_items b = {NEWN(mem, struct order_item, items->n + 1), items->n};
+    for (size_t i = 0; i < items->n; i++) {
+        struct order_item *it = &b.at[i];
+        *it = items->at[i];
+        it->original_price = it->base_original_price;
+        it->price = it->base_price;
+        it->subtotal = it->base_subtotal;
+        it->tax = it->base_tax;
+        it->discount = it->base_discount;
+        it->row_total = it->base_row_total;
+    }
+    return b;
 }
 
 money order_due(const struct order *o)

@@ -49,6 +49,7 @@ struct order_item {
     i64 tax_ppm;
     money discount, row_total;
     money base_original_price, base_price, base_subtotal, base_tax, base_discount, base_row_total;
+    struct sales_shown shown; /* sales_shown.h */
 };
 extern const struct record order_item_record;
 typedef LIST(struct order_item) order_items;
@@ -77,10 +78,9 @@ bool order_address_open(const struct order *o);
 MUST err order_address_save(struct ctx *c, i64 order_id, i64 version, str kind,
                             const struct customer_address *in);
 
-/* The same order with the amounts of the base currency in the place of those that were paid. */
+/* The same order, and its items, with the amounts of the base currency in the place of those that were paid. */
 struct order order_in_base(const struct order *o);
-/* The amounts as storefront and back office show them (CO-22, SF-34). */
-struct totals_rows order_totals_rows(const struct order *o);
+order_items order_items_in_base(struct arena *mem, const order_items *items);
 money order_due(const struct order *o);
 bool order_has_account(
     const struct order *o); /* a registered customer whose account still exists */

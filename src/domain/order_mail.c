@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "domain/mail_letter.h"
 #include "domain/order_status.h"
+#include "domain/sales_shown.h"
 #include "domain/settings.h"
 #include "templates/mail.h"
 
@@ -39,11 +40,11 @@ err order_mail_new(struct work *w, const struct order *o, const order_items *ite
     SCOPED(letter_end) struct letter l;
     letter_begin(&l, w, o->store_view_id, o->lang);
     letter_head(&l, o->customer_name, _("Your order #%1"), o->number, (str){0});
-    struct totals_rows rows = order_totals_rows(o);
+    struct sales_look look = sales_look(&l.c, o->store_view_id);
+    struct totals_rows rows = sales_rows_of_order(l.c.mem, &look, o, items);
     struct mail_order_page page = {
         .letter = l.head,
         .order = o,
-        .items = *items,
         .totals = {rows.at, rows.n},
         .billing = address_lines(&l.c, &a->billing),
         .shipped = a->shipping.country.n != 0,
@@ -51,6 +52,7 @@ err order_mail_new(struct work *w, const struct order *o, const order_items *ite
     };
     if (page.shipped)
         page.shipping = address_lines(&l.c, &a->shipping);
+    page.items = sales_lines_of_order(l.c.mem, &look, o, items);
     put_check(&l, &page);
     t_mail_order_new(&l.v, &page);
     return queue(w, &l, o, S("order_new"));

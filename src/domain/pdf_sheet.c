@@ -1,6 +1,7 @@
 #include "domain/pdf_sheet.h"
 
 #include "domain/pdf_paper.h"
+#include "domain/sales_shown.h"
 #include "domain/settings.h"
 
 /* The address stands where a window envelope shows it (DIN 5008 B). */
@@ -55,6 +56,8 @@ struct sheet {
     enum document_kind kind;
     const struct pdf_document *in;
     const struct document *d;
+    struct sales_look look;
+    document_items lines; /* as they are shown */
     str title;
     size_t page;
     double y; /* the next free place on the page */
@@ -246,11 +249,20 @@ static bool has_cell(const struct sheet *s, enum cell cell)
     return kinds[s->kind].priced || !cells[cell].priced;
 }
 
+/* Both sides of the tax: too wide for one line, they stand below each other. */
+static str shown(const struct sheet *s, const struct price_shown *p)
+{
+    if (!p->both)
+        return amount(s, p->amount);
+    return str_format(s->c->mem, "%.*s %.*s\u00A0%.*s", STR_ARG(amount(s, p->amount)),
+                      STR_ARG(word(s, _("Net"))), STR_ARG(amount(s, p->net)));
+}
+
 static str cell_text(const struct sheet *s, const struct document_item *i, enum cell cell)
 {
     switch (cell) {
     case CELL_PRICE:
-        return amount(s, i->price);
+        return shown(s, &i->shown.price);
     case CELL_QTY:
         return format_number(s->c->mem, s->r->format, i->qty);
     case CELL_PERCENT:
@@ -258,7 +270,7 @@ static str cell_text(const struct sheet *s, const struct document_item *i, enum 
     case CELL_TAX:
         return amount(s, i->tax);
     case CELL_SUBTOTAL:
-        return amount(s, i->subtotal);
+        return shown(s, &i->shown.subtotal);
     case CELL_COUNT:
         break;
     }
@@ -268,7 +280,7 @@ static str cell_text(const struct sheet *s, const struct document_item *i, enum 
 /* Every column of numbers is as wide as what stands in it; the names have the rest. */
 static struct row *lay_out_rows(struct sheet *s)
 {
-    const document_items *items = s->in->items;
+    const document_items *items = &s->lines;
     struct row *rows = NEWN(s->c->mem, struct row, items->n);
     s->name_width = WIDTH;
     for (enum cell k = 0; k < CELL_COUNT; k++) {
@@ -292,7 +304,7 @@ static void lay_out_names(const struct sheet *s, struct row *rows)
 {
     double width = larger(s->name_width, NAME_LEAST);
     for (size_t i = 0; i < s->in->items->n; i++) {
-        const struct document_item *item = &s->in->items->at[i];
+        const struct document_item *item = &s->lines.at[i];
         struct row *r = &rows[i];
         r->name = paper_text(s->p, PAPER_PLAIN, item->name, width, NAME_MOST);
         r->sku = paper_text(s->p, PAPER_SMALL, fill(s, _("SKU: %1"), item->sku), width, 2);
@@ -358,9 +370,17 @@ static void put_items(struct sheet *s)
 #define TOTAL_LINE 14.0
 #define TAX_MOST   (25 * PAPER_MM)
 
+static str row_label(const struct sheet *s, const struct totals_row *row)
+{
+    if (row->ppm == 0)
+        return word(s, row->label);
+    str rate = format_percent(s->c->mem, s->r->format, row->ppm);
+    return str_format(s->c->mem, "%.*s (%.*s)", STR_ARG(word(s, row->label)), STR_ARG(rate));
+}
+
 static double put_totals(const struct sheet *s, double y)
 {
-    struct document_totals totals = document_totals_rows(s->d);
+    struct totals_rows totals = sales_rows_of_document(s->c->mem, &s->look, s->d, s->in->items);
     double left = LEFT + WIDTH / 2;
     for (size_t i = 0; i < totals.n; i++) {
         const struct totals_row *row = &totals.at[i];
@@ -371,7 +391,7 @@ static double put_totals(const struct sheet *s, double y)
         }
         const struct paper_text *t = paper_text(s->p, style, amount(s, row->amount), 0, 1);
         paper_put_right(s->p, s->page, RIGHT, y, t);
-        put(s, style, left, y, RIGHT - left - t->width - GAP, 1, word(s, row->label));
+        put(s, style, left, y, RIGHT - left - t->width - GAP, 1, row_label(s, row));
         y += TOTAL_LINE;
     }
     return y;
@@ -405,7 +425,7 @@ static double put_taxes(const struct sheet *s, double y)
 
 static void put_sums(struct sheet *s)
 {
-    double height = TOTAL_LINE * (DOCUMENT_TOTALS_MOST + 1);
+    double height = TOTAL_LINE * (TOTALS_ROWS + 1);
     if (s->y + height > BOTTOM)
         begin_page(s);
     double left = put_taxes(s, s->y);
@@ -476,6 +496,8 @@ void pdf_sheet_print(struct ctx *c, struct paper *p, const struct pdf_reader *re
                      enum document_kind kind, const struct pdf_document *in)
 {
     struct sheet s = {.c = c, .p = p, .r = reader, .kind = kind, .in = in, .d = in->document};
+    s.look = sales_look(c, s.d->store_view_id);
+    s.lines = sales_lines_of_document(c->mem, &s.look, s.d, in->items);
     s.title =
         str_format(c->mem, "%.*s %.*s", STR_ARG(word(&s, kinds[kind].title)), STR_ARG(s.d->number));
     put_head(&s);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/base.h"
+#include "base/str.h"
 
 enum tax_shown { TAX_INCL = 0, TAX_EXCL, TAX_BOTH };
 /* Of a setting's value. */
@@ -17,6 +18,11 @@ struct price_sides price_sides_of(money price, bool with_tax, i64 ppm);
 struct price_shown {
     money amount;
     bool both;
-    money net; /* if both */
+    money net;    /* if both */
+    str currency; /* "": the reader's */
+};
+/* A line of an order or of its documents, in the currency that was paid and in the base one (sales_shown.h). */
+struct sales_shown {
+    struct price_shown price, subtotal, base_price, base_subtotal;
 };
 struct price_shown price_shown_of(struct price_sides sides, enum tax_shown how);

@@ -57,22 +57,30 @@ static void add_sides(struct totals *t, const struct totals_line *l)
     t->gross.discount.minor += all.gross.minor - net - l->tax.minor;
 }
 
-static void begin(struct totals *t)
+static void begin_sides(struct totals *t)
 {
-    t->subtotal = t->discount = (money){0};
+    i64 shipping = t->shipping.minor, tax = t->shipping_tax.minor;
     t->n_rates = 0;
-    t->shipping_tax = tax_of(t, t->shipping, t->shipping_ppm);
-    t->tax = t->shipping_tax;
     add_rate(t, t->shipping_ppm, t->shipping_tax);
-    struct price_sides shipping = price_sides_of(t->shipping, t->tax_included, t->shipping_ppm);
-    t->net = (struct totals_side){.shipping = shipping.net};
-    t->gross = (struct totals_side){.shipping = shipping.gross};
+    t->net = (struct totals_side){.shipping = {t->tax_included ? shipping - tax : shipping}};
+    t->gross = (struct totals_side){.shipping = {t->tax_included ? shipping : shipping + tax}};
+}
+
+void totals_sides(struct totals *t, const struct totals_line *lines, size_t n)
+{
+    begin_sides(t);
+    for (size_t i = 0; i < n; i++) {
+        add_rate(t, lines[i].tax_ppm, lines[i].tax);
+        add_sides(t, &lines[i]);
+    }
 }
 
 void totals_work_out(struct totals *t, struct totals_line *lines, size_t n)
 {
     totals_lines(lines, n);
-    begin(t);
+    t->subtotal = t->discount = (money){0};
+    t->shipping_tax = tax_of(t, t->shipping, t->shipping_ppm);
+    t->tax = t->shipping_tax;
     for (size_t i = 0; i < n; i++) {
         struct totals_line *l = &lines[i];
         money paid = {l->subtotal.minor - l->discount.minor};
@@ -81,9 +89,8 @@ void totals_work_out(struct totals *t, struct totals_line *lines, size_t n)
         t->subtotal.minor += l->subtotal.minor;
         t->discount.minor += l->discount.minor;
         t->tax.minor += l->tax.minor;
-        add_rate(t, l->tax_ppm, l->tax);
-        add_sides(t, l);
     }
+    totals_sides(t, lines, n);
     t->grand_total = (money){t->subtotal.minor - t->discount.minor + t->shipping.minor +
                              (t->tax_included ? 0 : t->tax.minor)};
 }
@@ -159,6 +166,10 @@ struct totals_rows totals_rows(const struct totals *t, bool shipped, const struc
     if (shipped)
         put_sides(&rows, 30, &shipping_labels,
                   (struct price_sides){as.net.shipping, as.gross.shipping}, look->shipping);
+    if (t->adjustment_refund.minor)
+        put(&rows, 35, _("Adjustment Refund"), t->adjustment_refund);
+    if (t->adjustment_fee.minor)
+        put(&rows, 36, _("Adjustment Fee"), (money){-t->adjustment_fee.minor});
     put_taxes(&rows, &as, look);
     if (look->net_total)
         put(&rows, 99, _("Grand Total (Excl. Tax)"), (money){t->grand_total.minor - t->tax.minor});

@@ -28,6 +28,8 @@ struct totals {
     bool tax_included;
     money shipping;
     i64 shipping_ppm;
+    money adjustment_refund,
+        adjustment_fee; /* of a credit memo: the one is added, the other taken off */
     money subtotal, discount, shipping_tax, tax,
         grand_total; /* worked out; tax: lines and shipping */
     struct totals_side net, gross;
@@ -39,6 +41,9 @@ struct totals {
 /* The lines' subtotals alone: what comes before discounts. */
 void totals_lines(struct totals_line *lines, size_t n);
 void totals_work_out(struct totals *t, struct totals_line *lines, size_t n);
+/* Sides and rates alone, of amounts that were worked out before: the lines' and the shipping's with their tax, as an order
+ * keeps them. Nothing is rounded anew. */
+void totals_sides(struct totals *t, const struct totals_line *lines, size_t n);
 /* Spreads an amount over parts, in proportion: the shares sum to it exactly, and none is more than its part if the
  * amount is at most the sum of the parts. */
 void totals_spread(i64 amount, const i64 *parts, size_t n, i64 *shares);
@@ -46,13 +51,13 @@ void totals_spread(i64 amount, const i64 *parts, size_t n, i64 *shares);
 /* The rows that people see, in their order (CO-22). */
 #define TOTALS_SUBTOTAL 10
 struct totals_row {
-    int order; /* 10, 20, 30, 40, 99, 100 */
+    int order; /* 10, 20, 30, 35, 36, 40, 99, 100 */
     str label; /* English */
     money amount;
     bool grand;
     i64 ppm; /* of the tax in this row, 0: none is named */
 };
-#define TOTALS_ROWS (7 + TOTALS_RATES)
+#define TOTALS_ROWS (9 + TOTALS_RATES)
 struct totals_rows {
     struct totals_row at[TOTALS_ROWS];
     size_t n;

@@ -2,6 +2,7 @@
  * Orders and Returns, where guests find theirs. */
 #include "base/i18n.h"
 #include "domain/order_status.h"
+#include "domain/sales_shown.h"
 #include "domain/settings.h"
 #include "shop/order_pages.h"
 #include "templates/templates.h"
@@ -66,12 +67,15 @@ static err show(struct request *r, const struct order *o, bool guest)
     struct shop_order_page page = {
         .order = o,
         .title = title_of(r, _("Order #%1"), o->number),
-        .totals = shop_sums_of(r->c.mem, order_totals_rows(o), o->currency),
         .billing = address_lines(&r->c, &addresses.billing),
     };
     if (!o->virtual)
         page.shipping = address_lines(&r->c, &addresses.shipping);
     TRY(order_items_of(&r->c, o->id, &page.items));
+    struct sales_look look = sales_look(&r->c, o->store_view_id);
+    page.items = sales_lines_of_order(r->c.mem, &look, o, &page.items);
+    page.totals =
+        shop_sums_of(r->c.mem, sales_rows_of_order(r->c.mem, &look, o, &page.items), o->currency);
     TRY(fill_head(r, o, S("items"), &page.head));
     page.head.guest = guest;
     TRY(fill_notes(r, o->id, &page));
@@ -98,17 +102,6 @@ static str title_of_kind(enum document_kind kind)
     return titles[kind];
 }
 
-static struct shop_sums sums_of(struct arena *mem, const struct document *d)
-{
-    struct document_totals rows = document_totals_rows(d);
-    struct shop_sums s = {.currency = d->currency};
-    s.rows.at = NEWN(mem, struct totals_row, rows.n + 1);
-    s.rows.n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
-        s.rows.at[i] = rows.at[i];
-    return s;
-}
-
 static err fill_tracks(struct request *r, i64 id, struct shop_document *out)
 {
     document_tracks tracks = {0};
@@ -132,7 +125,11 @@ static err fill_document(struct request *r, enum document_kind kind, i64 id,
     out->title = title_of(r, title_of_kind(kind), out->document.number);
     out->number = out->document.order_number;
     out->priced = kind != DOCUMENT_SHIPMENT;
-    out->totals = sums_of(r->c.mem, &out->document);
+    struct sales_look look = sales_look(&r->c, out->document.store_view_id);
+    out->items = sales_lines_of_document(r->c.mem, &look, &out->document, &out->items);
+    out->totals =
+        shop_sums_of(r->c.mem, sales_rows_of_document(r->c.mem, &look, &out->document, &out->items),
+                     out->document.currency);
     out->notes.at = NEWN(r->c.mem, struct shop_note, seen.n + 1);
     for (size_t i = 0; i < seen.n; i++)
         out->notes.at[out->notes.n++] = (struct shop_note){seen.at[i].created_at, seen.at[i].text};

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "domain/pdf.h"
+#include "domain/sales_shown.h"
 #include "domain/settings.h"
 
 void print_begin(struct request *r, struct print_page *page, size_t most)
@@ -43,13 +44,12 @@ static void add_sheet(struct print_page *page, const struct print_sheet *s, str 
     page->sheets.at[page->sheets.n++] = *s;
 }
 
-static void put_totals(struct arena *mem, struct print_sheet *s, const struct totals_row *rows,
-                       size_t n)
+static void put_totals(struct arena *mem, struct print_sheet *s, struct totals_rows rows)
 {
-    s->totals.at = NEWN(mem, struct totals_row, n);
-    s->totals.n = n;
-    for (size_t i = 0; i < n; i++)
-        s->totals.at[i] = rows[i];
+    s->totals.at = NEWN(mem, struct totals_row, rows.n);
+    s->totals.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        s->totals.at[i] = rows.at[i];
 }
 
 err print_add_order(struct request *r, struct print_page *page, const struct order *o)
@@ -68,33 +68,36 @@ err print_add_order(struct request *r, struct print_page *page, const struct ord
     begin_sheet(r, o->store_view_id, &a, &s);
     order_items items;
     TRY(order_items_of(&r->c, o->id, &items));
+    struct sales_look look = sales_look(&r->c, o->store_view_id);
+    items = sales_lines_of_order(r->c.mem, &look, o, &items);
     s.lines.at = NEWN(r->c.mem, struct print_line, items.n);
     s.lines.n = items.n;
     for (size_t i = 0; i < items.n; i++) {
         const struct order_item *x = &items.at[i];
-        s.lines.at[i] = (struct print_line){x->name,  x->sku, x->qty_ordered, x->tax_ppm,
-                                            x->price, x->tax, x->subtotal};
+        s.lines.at[i] = (struct print_line){x->name, x->sku,         x->qty_ordered,   x->tax_ppm,
+                                            x->tax,  x->shown.price, x->shown.subtotal};
     }
-    struct totals_rows totals = order_totals_rows(o);
-    put_totals(r->c.mem, &s, totals.at, totals.n);
+    put_totals(r->c.mem, &s, sales_rows_of_order(r->c.mem, &look, o, &items));
     add_sheet(page, &s, _("Orders"));
     return OK;
 }
 
-static void put_items(struct arena *mem, struct print_sheet *s, const struct document *d,
-                      const document_items *items)
+static void put_items(struct request *r, struct print_sheet *s, const struct document *d,
+                      const document_items *stored)
 {
+    struct arena *mem = r->c.mem;
+    struct sales_look look = sales_look(&r->c, d->store_view_id);
+    document_items lines = sales_lines_of_document(mem, &look, d, stored), *items = &lines;
     s->lines.at = NEWN(mem, struct print_line, items->n);
     s->lines.n = items->n;
     for (size_t i = 0; i < items->n; i++) {
         const struct document_item *x = &items->at[i];
-        s->lines.at[i] =
-            (struct print_line){x->name, x->sku, x->qty, x->tax_ppm, x->price, x->tax, x->subtotal};
+        s->lines.at[i] = (struct print_line){x->name, x->sku,         x->qty,           x->tax_ppm,
+                                             x->tax,  x->shown.price, x->shown.subtotal};
     }
     if (!s->priced)
         return;
-    struct document_totals totals = document_totals_rows(d);
-    put_totals(mem, s, totals.at, totals.n);
+    put_totals(mem, s, sales_rows_of_document(mem, &look, d, items));
     struct document_taxes taxes = document_taxes(d, items);
     s->taxes.at = NEWN(mem, struct document_tax, taxes.n);
     s->taxes.n = taxes.n;
@@ -126,7 +129,7 @@ err print_add_document(struct request *r, struct print_page *page, const struct 
     TRY(document_items_of(&r->c, d->id, &items));
     if (kind == DOCUMENT_SHIPMENT)
         TRY(document_tracks_of(&r->c, d->id, &s.tracks));
-    put_items(r->c.mem, &s, d, &items);
+    put_items(r, &s, d, &items);
     add_sheet(page, &s, pdf_plural(kind));
     return OK;
 }

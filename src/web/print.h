@@ -16,7 +16,8 @@
 struct print_line {
     str name, sku;
     i64 qty, tax_ppm;
-    money price, tax, subtotal;
+    money tax;
+    struct price_shown price, subtotal;
 };
 
 struct print_sheet {

@@ -1,6 +1,7 @@
 #include "domain/document_make.h"
 #include "domain/order_act.h"
 #include "domain/order_comment.h"
+#include "domain/sales_shown.h"
 #include "goods.h"
 
 #include <pthread.h>
@@ -156,7 +157,10 @@ static void CM_adjustments_raise_and_lower_the_refund(struct test_store *t)
              (struct document_new){
                  .shipping = {300}, .adjustment_refund = {250}, .adjustment_fee = {1000}});
     assert_int_equal(d.grand_total.minor, 11900 + 300 + 250 - 1000);
-    struct document_totals rows = document_totals_rows(&d);
+    document_items items = {0};
+    struct sales_look look = sales_look(&s.w->c, d.store_view_id);
+    assert_ok(document_items_of(&s.w->c, d.id, &items));
+    struct totals_rows rows = sales_rows_of_document(s.w->c.mem, &look, &d, &items);
     i64 sum = 0;
     for (size_t i = 0; i + 2 < rows.n; i++)
         sum += rows.at[i].amount.minor;

@@ -232,6 +232,22 @@ static void an_invoice_says_who_what_when_and_how_much(struct test_store *t)
     assert_says(text, "Page 1 of 1");
 }
 
+static void TX03_a_pdf_shows_the_side_of_the_tax_that_is_set(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    test_script(t, S("INSERT INTO setting (scope, scope_id, path, value) VALUES ('default', 0, "
+                     "'tax/sales_display/price', 'both'), ('default', 0, "
+                     "'tax/sales_display/subtotal', 'excl'), ('default', 0, "
+                     "'tax/sales_display/grandtotal', '1'), ('default', 0, "
+                     "'tax/sales_display/full_summary', '1');"));
+    assert_ok(snapshot_load(t->db));
+    str text = text_of_one(w, some_papers(w, DOCUMENT_INVOICE, "en", 2));
+    assert_says(text, "€119.99");
+    assert_says(text, "€100.83");
+    assert_says(text, "Grand Total (Excl. Tax)");
+    assert_says(text, "(19%)");
+}
+
 static void PD03_PD05_a_german_order_is_printed_in_german(struct test_store *t)
 {
     struct world *w = world_make(t);
@@ -587,6 +603,7 @@ static void a_document_of_an_order_is_read_and_printed(struct test_store *t)
 
 static const struct test tests[] = {
     TEST(an_invoice_says_who_what_when_and_how_much),
+    TEST(TX03_a_pdf_shows_the_side_of_the_tax_that_is_set),
     TEST(PD03_PD05_a_german_order_is_printed_in_german),
     TEST(a_packing_slip_has_pieces_and_tracks_but_no_prices),
     TEST(a_credit_memo_says_its_adjustments),
