@@ -7,6 +7,7 @@
 #include "admin/config_scope.h"
 #include "admin/config_search.h"
 #include "admin/currency_options.h"
+#include "admin/group_options.h"
 #include "admin/status_options.h"
 #include "templates/templates.h"
 #include "web/form.h"
@@ -114,6 +115,8 @@ static err fill_row(const struct drawing *d, const struct setting_row *row, stru
         .options = options_of(d->v, row),
         .inherit_name = inherit_name(d->v->mem, row),
     };
+    if (row->kind == SET_GROUP)
+        TRY(group_options(d->v, &out->options));
     if (row->kind == SET_STATUS)
         TRY(status_options(d->v, &out->options));
     out->inherit = form_checked(d->v->r, out->inherit_name, !stored);

@@ -1,6 +1,7 @@
 /* Account Information of a customer, and a new customer. */
 #include "admin/customer_pages.h"
 
+#include "admin/group_options.h"
 #include "domain/customer_group.h"
 #include "domain/settings.h"
 #include "templates/templates.h"
@@ -14,12 +15,7 @@ static str number_text(struct request *r, i64 n)
 static err fill_options(struct request *r, struct admin_customer_account_page *page)
 {
     struct view *v = render_view(r);
-    customer_group_list groups = {0};
-    TRY(customer_groups(&r->c, &groups));
-    page->groups = (struct part_options){NEWN(v->mem, struct part_option, groups.n), groups.n};
-    for (size_t i = 0; i < groups.n; i++)
-        page->groups.at[i] =
-            (struct part_option){number_text(r, groups.at[i].id), tr(v->words, groups.at[i].name)};
+    TRY(group_options(v, &page->groups));
     page->genders = (struct part_options){NEWN(v->mem, struct part_option, 2), 2};
     page->genders.at[0] = (struct part_option){S("male"), tr(v->words, _("Male"))};
     page->genders.at[1] = (struct part_option){S("female"), tr(v->words, _("Female"))};
@@ -140,7 +136,7 @@ err admin_customer_new(struct request *r)
         .head = {.may_edit = true, .saves = true},
         .website = number_text(r, c->view->website_id),
         .view = number_text(r, c->view->id),
-        .group = number_text(r, CUSTOMER_GROUP_DEFAULT),
+        .group = number_text(r, customer_group_default(&r->c)),
         .for_order = str_eq(form_value(r, S("for_order"), query_str(r, S("for_order"), 1)), S("1")),
     };
     TRY(fill_options(r, &page));

@@ -98,12 +98,13 @@ static err show(struct request *r, const struct customer_group_edit *k)
         .group = k->group,
         .fixed = k->group.id == CUSTOMER_GROUP_VISITORS,
         .may_save = may_save(r),
-        .deletable = k->group.id > 0 && may_save(r) && customer_group_deletable(k->group.id),
         .excluded =
             ticks_begin(r, S("excluded[]"), S("excluded"), _("Excluded Website(s)"), s->websites.n),
     };
     page.excluded.hint =
         _("Members cannot sign in there, and support cannot log in as them there.");
+    if (k->group.id > 0 && page.may_save)
+        TRY(customer_group_deletable(&r->c, r->c.db, k->group.id, &page.deletable));
     TRY(class_options(r, &page.classes));
     for (size_t i = 0; i < s->websites.n; i++)
         ticks_put(r, &page.excluded, view_i64(v, s->websites.at[i].id), s->websites.at[i].name,
@@ -181,7 +182,8 @@ err admin_customer_group_delete(struct request *r)
     struct customer_group_edit k = {0};
     TRY(group_id(r, &id));
     TRY(customer_group_edit_get(&r->c, id, &k));
-    struct customer_group_page page = {.group = k.group, .deletable = customer_group_deletable(id)};
+    struct customer_group_page page = {.group = k.group};
+    TRY(customer_group_deletable(&r->c, r->c.db, id, &page.deletable));
     return RENDER(r, admin_customer_group_delete, &page);
 }
 

@@ -1,9 +1,9 @@
 /* Customers › All Customers: the grid. */
 #include "admin/customer_pages.h"
+#include "admin/group_options.h"
 
 #include "admin/table_file.h"
 #include "domain/assist.h"
-#include "domain/customer_group.h"
 #include "domain/settings.h"
 #include "templates/templates.h"
 
@@ -41,18 +41,6 @@ const struct grid admin_customers_grid = {
 static str number_text(struct arena *mem, i64 n)
 {
     return str_format(mem, "%lld", (long long)n);
-}
-
-static err group_options(struct grid_page *p)
-{
-    customer_group_list groups = {0};
-    TRY(customer_groups(&p->r->c, &groups));
-    struct part_options list = {NEWN(p->v->mem, struct part_option, groups.n), groups.n};
-    for (size_t i = 0; i < list.n; i++)
-        list.at[i] = (struct part_option){number_text(p->v->mem, groups.at[i].id),
-                                          grid_tr(p, groups.at[i].name)};
-    grid_options(p, "group", list);
-    return OK;
 }
 
 static void scope_options(struct grid_page *p)
@@ -159,7 +147,9 @@ err admin_customers(struct request *r)
     customer_rows rows = {0};
     TRY(grid_read(r, &admin_customers_grid, &page.grid));
     TRY(customer_list_run(&r->c, &page.grid.query, &rows, &page.grid.answer));
-    TRY(group_options(&page.grid));
+    struct part_options groups;
+    TRY(group_options(page.grid.v, &groups));
+    grid_options(&page.grid, "group", groups);
     scope_options(&page.grid);
     country_options(&page.grid);
     page.grid.tick = (struct grid_tick){.form = S("mass"), .name = S("c[]")};

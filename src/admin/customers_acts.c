@@ -1,6 +1,6 @@
 /* What staff do with the customers that are ticked in the grid: a question, then each of them. */
 #include "admin/customer_pages.h"
-#include "domain/customer_group.h"
+#include "admin/group_options.h"
 #include "domain/customer_mass.h"
 #include "templates/templates.h"
 #include "web/form.h"
@@ -26,18 +26,6 @@ static const struct {
     [CUSTOMERS_GROUP] = {S("group"), _("Assign a Customer Group"),
                          _("Customers assigned: %1, not possible: %2."), R_admin_customers_group},
 };
-
-static err fill_groups(struct request *r, struct part_options *out)
-{
-    struct view *v = render_view(r);
-    customer_group_list groups = {0};
-    TRY(customer_groups(&r->c, &groups));
-    *out = (struct part_options){NEWN(v->mem, struct part_option, groups.n), groups.n};
-    for (size_t i = 0; i < groups.n; i++)
-        out->at[i] =
-            (struct part_option){view_i64(v, groups.at[i].id), tr(v->words, groups.at[i].name)};
-    return OK;
-}
 
 /* Out of the address, or of a form that is shown again. */
 static err read_refs(struct request *r, struct admin_customers_question *page)
@@ -68,7 +56,7 @@ static err ask(struct request *r, enum customer_mass_act act)
     if (page.refs.n == 0)
         return nothing_chosen(r);
     if (page.groups)
-        TRY(fill_groups(r, &page.options));
+        TRY(group_options(render_view(r), &page.options));
     return RENDER(r, admin_customers_question, &page);
 }
 

@@ -240,7 +240,7 @@ err customer_add(struct work *w, const struct customer_new *in, i64 *id)
         .ref = secret_label(mem),
         .website_id = in->website_id,
         .store_view_id = in->store_view_id,
-        .group_id = in->group_id ? in->group_id : CUSTOMER_GROUP_DEFAULT,
+        .group_id = in->group_id ? in->group_id : customer_group_default(w->c),
         .first_name = in->first_name,
         .last_name = in->last_name,
         .name_fold = name_fold(mem, in->first_name, in->last_name),

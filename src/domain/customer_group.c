@@ -1,6 +1,7 @@
 #include "domain/customer_group.h"
 
 #include "domain/customer_group.sql.h"
+#include "domain/settings.h"
 #include "domain/tax_rule.h"
 
 static const struct field fields[] = {
@@ -165,9 +166,20 @@ err customer_group_save(struct ctx *c, const struct customer_group_edit *in, i64
     return OK;
 }
 
-bool customer_group_deletable(i64 id)
+i64 customer_group_default(const struct ctx *c)
 {
-    return id != CUSTOMER_GROUP_VISITORS && id != CUSTOMER_GROUP_DEFAULT;
+    i64 id = c->settings->default_group;
+    return id ? id : CUSTOMER_GROUP_DEFAULT;
+}
+
+err customer_group_deletable(struct ctx *c, struct db *db, i64 id, bool *out)
+{
+    i64 set;
+    *out = id != CUSTOMER_GROUP_VISITORS && id != CUSTOMER_GROUP_DEFAULT;
+    err e = db_i64(db, &sql_customer_group_is_default, ARGS(str_of_ids(c->mem, &id, 1)), &set);
+    if (e == OK)
+        *out = false;
+    return e == ERR_NOT_FOUND ? OK : e;
 }
 
 err customer_group_delete(struct ctx *c, i64 id)
@@ -176,10 +188,11 @@ err customer_group_delete(struct ctx *c, i64 id)
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_CUSTOMER_GROUP_DELETE, &w));
     TRY(read_group(w.db, c->mem, id, &before));
-    if (!customer_group_deletable(id))
+    bool deletable;
+    TRY(customer_group_deletable(c, w.db, id, &deletable));
+    if (!deletable)
         return invalid(c, S(""), _("This group cannot be deleted."));
-    TRY(db_run(w.db, &sql_customer_group_move_members, ARGS(id, (i64)CUSTOMER_GROUP_DEFAULT),
-               NULL));
+    TRY(db_run(w.db, &sql_customer_group_move_members, ARGS(id, customer_group_default(c)), NULL));
     TRY(db_run(w.db, &sql_customer_group_forget_rules, ARGS(id), NULL));
     TRY(db_run(w.db, &sql_customer_group_delete, ARGS(id), NULL));
     struct logged_group was = logged(c->mem, &before);

@@ -7,7 +7,7 @@
 #include "domain/work.h"
 
 #define CUSTOMER_GROUP_VISITORS      0 /* NOT LOGGED IN: no account is in it */
-#define CUSTOMER_GROUP_DEFAULT       1
+#define CUSTOMER_GROUP_DEFAULT       1 /* the built-in one of the setting */
 #define CUSTOMER_GROUPS_MOST         200
 #define CUSTOMER_GROUP_NAME_MOST     31   /* characters */
 #define CUSTOMER_GROUP_KEPT_OUT_MOST 1000 /* websites */
@@ -21,6 +21,8 @@ struct customer_group {
 };
 typedef LIST(struct customer_group) customer_group_list;
 
+/* The Default Group of the store view, or of Default Config in the back office. */
+i64 customer_group_default(const struct ctx *c);
 /* Those an account can be in, by id. */
 MUST err customer_groups(struct ctx *c, customer_group_list *out);
 /* ERR_NOT_FOUND: no account can be in it. */
@@ -40,7 +42,7 @@ MUST err customer_group_edit_get(struct ctx *c, i64 id, struct customer_group_ed
 /* ERR_INVALID: messages at "name", "tax_class", "excluded"; ERR_CONFLICT: somebody saved first. Takes effect with the next
  * request of each member. */
 MUST err customer_group_save(struct ctx *c, const struct customer_group_edit *in, i64 *id);
-/* NOT LOGGED IN and the default group stay. */
-bool customer_group_deletable(i64 id);
-/* Its members go to the default group, and rules forget it. ERR_INVALID: not deletable. */
+/* NOT LOGGED IN and the groups that are a scope's Default Group stay. */
+MUST err customer_group_deletable(struct ctx *c, struct db *db, i64 id, bool *out);
+/* Its members go to the Default Group of Default Config, and rules forget it. ERR_INVALID: not deletable. */
 MUST err customer_group_delete(struct ctx *c, i64 id);

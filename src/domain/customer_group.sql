@@ -13,6 +13,9 @@ SELECT count(*) FROM customer_group
 -- :taken
 SELECT id FROM customer_group WHERE code = $1 AND id <> $2
 
+-- :is_default
+SELECT scope_id FROM setting WHERE path = 'customer/create_account/default_group' AND value = $1 LIMIT 1
+
 -- :excluded
 SELECT website_id FROM customer_group_excluded WHERE group_id = $1 ORDER BY website_id LIMIT 1000
 

@@ -1,4 +1,5 @@
 /* Settings as people read, type and change them, one by one, in a scope. */
+#include "domain/customer_group.h"
 #include "domain/settings.h"
 
 #include "base/arena.h"
@@ -248,6 +249,19 @@ static err check_status(struct work *w, const struct setting_row *row, str after
     return e == ERR_NOT_FOUND ? invalid(w->c, row->path, _("Choose one of the values.")) : e;
 }
 
+static err check_group(struct work *w, const struct setting_row *row, str after)
+{
+    i64 id;
+    struct customer_group group;
+    struct ctx inside = *w->c;
+    inside.db = w->db;
+    if (row->kind != SET_GROUP)
+        return OK;
+    err e = str_to_i64(after, 1, INT64_MAX, &id) ? customer_group_get(&inside, id, &group)
+                                                 : ERR_NOT_FOUND;
+    return e == ERR_NOT_FOUND ? invalid(w->c, row->path, _("Choose one of the values.")) : e;
+}
+
 /* What has to happen with the change, in its transaction. */
 static err follow(struct work *w, const struct setting_row *row, str after)
 {
@@ -272,6 +286,7 @@ static err save_one(struct saving *s, const struct setting_change *ch)
         return OK;
     TRY(check_sharing(&s->w, ch->row, after));
     TRY(check_status(&s->w, ch->row, after));
+    TRY(check_group(&s->w, ch->row, after));
     TRY(store_one(s, ch, after));
     work_touch(&s->w, ENTITY_SETTING, s->scope.id, change_json(s, ch->row, before, after));
     return follow(&s->w, ch->row, after);

@@ -184,6 +184,7 @@ static const struct choice choices_price_scope[] = {
 #define SET_OF_CHOICE_HANDLING     SET_CHOICE
 #define SET_OF_CHOICE_FLAT_TYPE    SET_CHOICE
 #define SET_OF_CHOICE_TABLE_BY     SET_CHOICE
+#define SET_OF_GROUP               SET_GROUP
 #define SET_OF_STATUS              SET_STATUS
 #define SET_OF_CHOICE_PERIOD       SET_CHOICE
 #define SET_OF_CHOICE_TAX_BASIS    SET_CHOICE
@@ -216,6 +217,7 @@ static const struct choice choices_price_scope[] = {
 #define LIST_OF_CHOICE_HANDLING    choices_handling
 #define LIST_OF_CHOICE_FLAT_TYPE   choices_flat_type
 #define LIST_OF_CHOICE_TABLE_BY    choices_table_by
+#define LIST_OF_GROUP              NULL
 #define LIST_OF_STATUS             NULL
 #define LIST_OF_CHOICE_PERIOD      choices_period
 #define LIST_OF_CHOICE_TAX_BASIS   choices_tax_basis
@@ -385,6 +387,9 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
     case SET_CURRENCIES:
         return value.n > (size_t)row->most ? check_text(mem, row, value, args)
                                            : check_currencies(value, args);
+    case SET_GROUP:
+        return str_to_i64(value, row->least, row->most, &n) ? (str){0}
+                                                            : _("Choose one of the values.");
     case SET_STATUS:
         return is_code(value) ? (str){0} : _("Choose one of the values.");
     case SET_CHOICE:
@@ -509,6 +514,7 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
         *(bool *)at = str_eq(value, S("1"));
         return;
     case SET_NUMBER:
+    case SET_GROUP:
         if (str_to_i64(value, row->least, row->most, &n))
             *(i64 *)at = n;
         return;

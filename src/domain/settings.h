@@ -39,6 +39,7 @@ struct settings {
 #define KIND_CHOICE_HANDLING    str
 #define KIND_CHOICE_FLAT_TYPE   str
 #define KIND_CHOICE_TABLE_BY    str
+#define KIND_GROUP              i64
 #define KIND_STATUS             str
 #define KIND_CHOICE_PERIOD      str
 #define KIND_CHOICE_TAX_BASIS   str
@@ -145,6 +146,7 @@ enum setting_kind {
     SET_URL,
     SET_CURRENCY,   /* ISO 4217; least 0: may be empty */
     SET_CURRENCIES, /* some of them, with spaces between */
+    SET_GROUP,      /* a customer group; the member is its id */
     SET_STATUS, /* that a new order may have (order_status_first_state); "": the default of the state New */
     SET_CHOICE
 };

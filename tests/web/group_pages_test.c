@@ -1,5 +1,6 @@
 /* Customers › Customer Groups as a browser meets it, and what a group does to its members. */
 #include "domain/customer_group.h"
+#include "domain/settings.h"
 #include "house.h"
 #include "rows.h"
 
@@ -124,6 +125,26 @@ static void GR04_not_logged_in_has_a_tax_class_and_keeps_its_name(struct test_st
     (void)h;
 }
 
+static void new_accounts_get_the_default_group_of_their_store_view(struct test_store *t)
+{
+    OFFICE(t, OWNER);
+    struct setting_change change = {.row = setting_find(S("customer/create_account/default_group")),
+                                    .value = S("3")};
+    assert_ok(settings_save_at(as_program(h->w), (struct scope){SCOPE_VIEW, 2}, &change, 1));
+    change.value = S("77");
+    assert_err(ERR_INVALID,
+               settings_save_at(as_program(h->w), (struct scope){SCOPE_VIEW, 2}, &change, 1));
+    SCOPED(browser_end_of) struct browser *new = house_browser(h, VISITOR);
+    static const char *const who =
+        "first_name=Nora&last_name=Neu&email=nora%d%%40customers.test&"
+        "password=Sonnen-Schein7&confirm=Sonnen-Schein7";
+    assert_int_equal(browser_post(new, "/de/register", at(t, who, 1)).status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM customer WHERE group_id = 3"), 1);
+    struct answer a = browser_post(b, GROUPS "/3/delete", "");
+    assert_int_equal(a.status, 422);
+    assert_int_equal(browser_post(b, GROUPS "/2/delete", "").status, 303);
+}
+
 static void GR05_a_bound_role_changes_no_group(struct test_store *t)
 {
     OFFICE(t, AGENT);
@@ -148,6 +169,7 @@ static const struct test tests[] = {
     TEST(GR03_a_website_is_excluded_on_the_page),
     TEST(GR04_deleting_asks_and_members_go_to_the_default_group),
     TEST(GR04_not_logged_in_has_a_tax_class_and_keeps_its_name),
+    TEST(new_accounts_get_the_default_group_of_their_store_view),
     TEST(GR05_a_bound_role_changes_no_group),
 };
 
