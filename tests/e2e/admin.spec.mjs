@@ -182,13 +182,13 @@ scenario('the tree of resources is filtered while typing', async w => {
   await p.says(p.t('Resources found: %1', 1));
   await box('Allow Login as Customer').waitFor();
   assert.equal(await box('Customers').isVisible(), true, 'those above it stay');
-  assert.equal(await box('Catalog').isVisible(), false);
+  assert.equal(await box('Marketing').isVisible(), false);
   await search.press('Enter');
   await p.valid();
   await search.fill('xyz');
   await p.says(p.t('Resources found: %1', 0));
   await search.fill('');
-  await box('Catalog').waitFor();
+  await box('Marketing').waitFor();
 });
 
 scenario('a new role and a new user can do exactly what the role says', async w => {
