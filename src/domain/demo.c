@@ -575,6 +575,7 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     TRY(fill_shelves(&d));
     TRY(demo_voucher(c, d.categories[COUNT(demo_categories) - 1], VIEW_DE));
     TRY(demo_us_website(c, d.products.at, d.products.n, d.hash));
+    TRY(demo_currencies(c, VIEW_DE));
     progress(d.all, d.all);
     return OK;
 }

@@ -2,6 +2,7 @@
 
 #include "domain/address.h"
 #include "domain/consent.h"
+#include "domain/currency_rate.h"
 #include "domain/customer.h"
 #include "domain/product_edit.h"
 #include "domain/scope.h"
@@ -134,6 +135,15 @@ err demo_us_website(struct ctx *c, const i64 *products, size_t n, str hash)
     TRY(make_prices(c, site, view, products, n));
     TRY(fill(c));
     return make_carol(c, site, view, hash);
+}
+
+err demo_currencies(struct ctx *c, i64 store_view_id)
+{
+    static const struct exchange rates[] = {{S("EUR"), S("CHF"), 94120000},
+                                            {S("EUR"), S("USD"), 108370000}};
+    static const struct demo_setting of_view[] = {{"currency/options/allow", "EUR CHF USD"}};
+    TRY(currency_rate_save(c, rates, COUNT(rates)));
+    return set_all(c, (struct scope){SCOPE_VIEW, store_view_id}, of_view, COUNT(of_view));
 }
 
 err demo_at_port(struct ctx *c, int port)

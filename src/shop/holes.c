@@ -56,9 +56,10 @@ static void fill_currencies(struct request *r, struct shop_person *p)
     p->currencies.at = NEWN(r->c.mem, struct shop_currency, v->currencies.n);
     for (size_t i = 0; i < v->currencies.n; i++) {
         str code = v->currencies.at[i].currency;
-        p->currencies.at[p->currencies.n++] = (struct shop_currency){
-            code, url_here_paid_in(r, code), str_eq(code, exchange_currency(&r->c))};
+        p->currencies.at[p->currencies.n++] =
+            (struct shop_currency){code, str_eq(code, exchange_currency(&r->c))};
     }
+    p->back = request_back_here(r);
 }
 
 void hole_support(struct view *v, str arg)

@@ -11,7 +11,7 @@ struct shop_language {
 };
 
 struct shop_currency {
-    str code, href;
+    str code;
     bool here;
 };
 
@@ -23,4 +23,5 @@ struct shop_person {
     const struct assist_view *assist;      /* staff acts for the customer; NULL: nobody does */
     LIST(struct shop_language) languages;  /* empty when there is only one */
     LIST(struct shop_currency) currencies; /* the same */
+    str back;                              /* of their links: "next=…", or "" */
 };

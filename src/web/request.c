@@ -329,24 +329,29 @@ str request_here(struct request *r)
     return str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query));
 }
 
-/* A page that sets the cookie, then leads back here. */
-static str url_of_choice(struct request *r, enum route_id to, const str *code)
+str request_back_here(struct request *r)
 {
+    if (r->method != GET)
+        return (str){0};
     struct buf b = {0};
-    buf_put(&b, url_for(r, to, code, 1));
-    if (r->method == GET) {
-        buf_put(&b, S("?next="));
-        buf_url(&b, request_next_make(r, request_here(r)));
-    }
+    buf_put(&b, S("next="));
+    buf_url(&b, request_next_make(r, request_here(r)));
     str s = str_copy(r->c.mem, buf_str(&b));
     buf_free(&b);
     return s;
 }
 
+/* A page that sets the cookie, then leads back here. */
+static str url_of_choice(struct request *r, const struct store_view *view)
+{
+    str url = url_for(r, R_shop_store_view, &view->code, 1), back = request_back_here(r);
+    return back.n ? str_format(r->c.mem, "%.*s?%.*s", STR_ARG(url), STR_ARG(back)) : url;
+}
+
 str url_here_in(struct request *r, const struct store_view *view)
 {
     if (is_chosen_by_cookie(r) && !is_elsewhere(r, view))
-        return url_of_choice(r, R_shop_store_view, &view->code);
+        return url_of_choice(r, view);
     str home = url_for_view(r, view, r->assist_label, R_shop_home, NULL, 0);
     if (r->method != GET)
         return home;
@@ -356,11 +361,6 @@ str url_here_in(struct request *r, const struct store_view *view)
     str s = str_copy(r->c.mem, buf_str(&b));
     buf_free(&b);
     return s;
-}
-
-str url_here_paid_in(struct request *r, str currency)
-{
-    return url_of_choice(r, R_shop_currency, &currency);
 }
 
 /* ---- redirects ---- */

@@ -171,8 +171,8 @@ str public_url(struct request *r, const struct store_view *view, enum route_id t
 /* This page in another store view (ST-08): path and query stay. A form that is shown again has no page of its own path, so
  * it leads home. */
 str url_here_in(struct request *r, const struct store_view *view);
-/* A page that keeps this currency in a cookie, then leads back here. */
-str url_here_paid_in(struct request *r, str currency);
+/* "next=…": for a page that keeps a choice and leads back to this one. "" for a form that is shown again. */
+str request_back_here(struct request *r);
 
 /* ---- for the gate ---- */
 
