@@ -225,6 +225,28 @@ static void heads_in_pieces_and_in_a_row_are_read_alike(struct test_store *t)
     shop_close(&s);
 }
 
+/* The library keeps its list of headers and a copy of the cookies beside the head: there has to be room. */
+static void a_head_of_nearly_16_KB_is_read(struct test_store *t)
+{
+    struct shop s = a_shop(t);
+    struct buf b = {0};
+    buf_put(&b, S("GET / HTTP/1.1\r\n" HOST));
+    for (int i = 0; i < 98; i++)
+        buf_printf(&b, "X-%d: %0155d\r\n", i, i);
+    buf_put(&b, S("\r\n"));
+    assert_true(b.n > 15800 && b.n < 16384);
+    assert_int_equal(answer_status(client_ask(&s, t, buf_str(&b))), 200);
+    buf_clear(&b);
+    buf_put(&b, S("GET / HTTP/1.1\r\n" HOST "Cookie: a=1"));
+    for (int i = 0; i < 80; i++)
+        buf_printf(&b, "; c%d=%0100d", i, i);
+    buf_put(&b, S("\r\n\r\n"));
+    assert_true(b.n > 8500);
+    assert_int_equal(answer_status(client_ask(&s, t, buf_str(&b))), 200);
+    buf_free(&b);
+    shop_close(&s);
+}
+
 static void a_head_beyond_16_KB_is_431(struct test_store *t)
 {
     struct shop s = a_shop(t);
@@ -879,6 +901,7 @@ static const struct test tests[] = {
     TEST(hostile_requests_are_refused),
     TEST(honest_requests_are_answered),
     TEST(heads_in_pieces_and_in_a_row_are_read_alike),
+    TEST(a_head_of_nearly_16_KB_is_read),
     TEST(a_head_beyond_16_KB_is_431),
     TEST(HEAD_is_GET_without_its_body),
     TEST(R32_the_log_says_what_was_asked_and_no_secret),
