@@ -84,6 +84,13 @@ static void CA06_the_currency_is_in_the_key_of_kept_pages(struct test_store *t)
     assert_true(costs(other, "$39.98"));
 }
 
+/* The form of the last step, as its page showed cart and total. */
+static const char *placing(struct test_store *t, i64 cart, str total, const char *currency)
+{
+    return at(t, "cart_id=%lld&total=%.*s&currency=%s&payment_method=checkmo&billing_same=1",
+              (long long)cart, STR_ARG(total), currency);
+}
+
 static void a_cart_and_an_order_are_in_the_chosen_currency(struct test_store *t)
 {
     SHOP(t);
@@ -104,12 +111,10 @@ static void a_cart_and_an_order_are_in_the_chosen_currency(struct test_store *t)
         total = str_skip(total, 1);
     total = str_skip(total, mark.n);
     assert_true(str_cut(&total, '"', &seen));
-    const char *fields =
-        "cart_id=%lld&total=%.*s&currency=%s&payment_method=checkmo&billing_same=1";
     seen = str_copy(t->mem, seen);
-    a = browser_post(anna, "/checkout/payment", PLACE("EUR"));
+    a = browser_post(anna, "/checkout/payment", placing(t, cart, seen, "EUR"));
     assert_int_equal(a.status, 422); /* the page showed something else */
-    a = browser_post(anna, "/checkout/payment", PLACE("USD"));
+    a = browser_post(anna, "/checkout/payment", placing(t, cart, seen, "USD"));
     assert_int_equal(a.status, 303);
     assert_int_equal(rows_number(t,
                                  "SELECT count(*) FROM sales_order WHERE currency = 'USD' AND "
