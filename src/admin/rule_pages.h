@@ -20,6 +20,9 @@ struct tax_rate_page {
     struct part_options countries;
     str percent;
 };
+struct tax_rate_import_page {
+    str csv;
+};
 struct tax_rule_page {
     struct tax_rule rule;
     struct admin_ticks customers, products, rates;

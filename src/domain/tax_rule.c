@@ -144,6 +144,26 @@ err tax_rate_save(struct ctx *c, const struct tax_rate *in, i64 *id)
     return OK;
 }
 
+err tax_rate_put(struct work *w, const struct tax_rate *in)
+{
+    struct ctx *c = w->c;
+    struct tax_rate r = *in, before = {0};
+    i64 saved = 0;
+    err e = db_i64(w->db, &sql_tax_rule_rate_taken, ARGS(r.code, (i64)0), &r.id);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    if (e == OK)
+        TRY(db_one(w->db, c->mem, &sql_tax_rule_rate, ARGS(r.id), &rate_record, &before));
+    r.version = before.version;
+    e = db_put(w->db, r.id ? &sql_tax_rule_rate_save : &sql_tax_rule_rate_create, &rate_record, &r,
+               &saved);
+    if (e)
+        return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+    work_touch_row(w, ENTITY_TAX_RATE, saved, &rate_record, r.id ? &before : NULL, &r);
+    work_touch(w, ENTITY_TAX_RATE, saved, (str){0});
+    return OK;
+}
+
 err tax_rate_delete(struct ctx *c, i64 id)
 {
     struct tax_rate before = {0};

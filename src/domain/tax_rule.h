@@ -31,6 +31,8 @@ MUST err tax_rate_all(struct ctx *c, tax_rate_list *out); /* by name */
 MUST err tax_rate_get(struct ctx *c, i64 id, struct tax_rate *out);
 /* ERR_INVALID: messages at the members' names; ERR_CONFLICT: somebody saved first. */
 MUST err tax_rate_save(struct ctx *c, const struct tax_rate *in, i64 *id);
+/* Inside a work: one that was checked, new, or in the place of the one that has its name. */
+MUST err tax_rate_put(struct work *w, const struct tax_rate *r);
 /* ERR_INVALID: a rule still has it. */
 MUST err tax_rate_delete(struct ctx *c, i64 id);
 

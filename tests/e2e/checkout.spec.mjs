@@ -51,6 +51,48 @@ for (const [method, note] of [['Check / Money Order', 'Beispielweg 1'], ['Bank T
       await staffReads(w, number, p.t(method));
     });
 
+for (const [method, way] of [['Check / Money Order', { lang: 'de', js: true, phone: true }], ['Bank Transfer Payment', { lang: 'en', js: false }],
+  ['Cash On Delivery', { lang: 'de', js: false, phone: true }], ['Purchase Order', { lang: 'en', js: true }]])
+  scenario(`a customer pays by ${method} (${way.lang}, JavaScript ${way.js ? 'on' : 'off'}${way.phone ? ', phone' : ''})`, async w => {
+    const p = await w.person(way);
+    await f.signInCustomer(p, f.ANNA);
+    await p.follow(p.page.getByRole('banner').getByRole('link', { name: 'harzwerk' }));
+    await f.addToCart(p, f.SOAP);
+    await f.openCart(p);
+    await p.go('Proceed to Checkout');
+    await p.go('Next');
+    await pay(p, method);
+    if (method === 'Purchase Order') await p.fill('Purchase Order Number', 'PO-4712');
+    const number = await f.placeOrder(p);
+    await staffReads(w, number, p.t(method));
+  });
+
+// What costs nothing has a way to pay of its own, alone.
+for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: false, phone: true }])
+  scenario(`what costs nothing needs no payment (${way.lang}, JavaScript ${way.js ? 'on' : 'off'})`, async w => {
+    const owner = await w.person();
+    await f.signInAdmin(owner, 'owner');
+    await owner.admin('/cart-rules/new');
+    await owner.fill('Rule Name', 'All of it');
+    await owner.fill('Coupon Code', 'NOTHING');
+    await owner.fill('Discount Amount', '100');
+    await main(owner).getByRole('checkbox', { name: 'NOT LOGGED IN' }).check();
+    await owner.go('Save Rule');
+    const p = await w.person(way);
+    await p.shop('/');
+    await f.speakOwnLanguage(p);
+    await f.addToCart(p, f.VOUCHER);
+    await f.openCart(p);
+    await p.fill('Discount Code', 'NOTHING');
+    await p.go('Apply Discount');
+    await p.go('Proceed to Checkout');
+    await p.fill('Email', 'gerda.gast@example.com');
+    await f.fillAddress(p);
+    assert.equal(await main(p).getByRole('radio', { name: new RegExp(`^${p.t('Bank Transfer Payment')}`) }).count(), 0);
+    const number = await f.placeOrder(p);
+    await staffReads(w, number, p.t('No Payment Information Required'));
+  });
+
 for (const way of [{ lang: 'en', js: true }, { lang: 'de', js: false }])
   scenario(`a purchase order needs its number (${way.lang}, JavaScript ${way.js ? 'on' : 'off'})`, async w => {
     const p = await visitor(w, way);
