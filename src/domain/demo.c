@@ -562,11 +562,13 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
         .hash = password_hash(c->mem, S(DEMO_PASSWORD)),
         .all = (size_t)(size->products + size->customers + size->orders),
     };
+    struct demo_us us;
     as_program(&d);
     TRY(switch_on(&d));
     TRY(make_coupon(&d));
     TRY(make_staff(&d));
     TRY(make_categories(&d));
+    TRY(demo_us_website(c, &us));
     TRY(make_products(&d));
     TRY(make_customers(&d));
     TRY(make_orders(&d));
@@ -574,7 +576,8 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     as_program(&d);
     TRY(fill_shelves(&d));
     TRY(demo_voucher(c, d.categories[COUNT(demo_categories) - 1], VIEW_DE));
-    TRY(demo_us_website(c, d.products.at, d.products.n, d.hash));
+    TRY(demo_us_goods(c, &us, d.products.at, d.products.n));
+    TRY(demo_us_people(c, &us, d.hash));
     TRY(demo_currencies(c, VIEW_DE));
     progress(d.all, d.all);
     return OK;

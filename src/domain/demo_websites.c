@@ -102,9 +102,6 @@ static err only_in(struct ctx *c, i64 id, i64 website)
 
 static err make_prices(struct ctx *c, i64 site, i64 view, const i64 *products, size_t n)
 {
-    struct setting_change own_prices = {.row = setting_find(S("catalog/price/scope")),
-                                        .value = S("website")};
-    TRY(settings_save(c, &own_prices, 1));
     const struct snapshot *s = snapshot_take();
     const struct settings *before = c->settings;
     c->settings = &s->global;
@@ -120,21 +117,25 @@ static err make_prices(struct ctx *c, i64 site, i64 view, const i64 *products, s
     return e;
 }
 
-static err fill(struct ctx *c)
+err demo_us_website(struct ctx *c, struct demo_us *out)
 {
+    struct setting_change own_prices = {.row = setting_find(S("catalog/price/scope")),
+                                        .value = S("website")};
+    TRY(make_hierarchy(c, &out->website_id, &out->view_id));
+    TRY(settings_save(c, &own_prices, 1));
     for (bool more = true; more;)
         TRY(store_view_fill(c, &more));
     return OK;
 }
 
-err demo_us_website(struct ctx *c, const i64 *products, size_t n, str hash)
+err demo_us_goods(struct ctx *c, const struct demo_us *us, const i64 *products, size_t n)
 {
-    i64 site, view;
-    TRY(make_hierarchy(c, &site, &view));
-    TRY(fill(c));
-    TRY(make_prices(c, site, view, products, n));
-    TRY(fill(c));
-    return make_carol(c, site, view, hash);
+    return make_prices(c, us->website_id, us->view_id, products, n);
+}
+
+err demo_us_people(struct ctx *c, const struct demo_us *us, str hash)
+{
+    return make_carol(c, us->website_id, us->view_id, hash);
 }
 
 err demo_currencies(struct ctx *c, i64 store_view_id)

@@ -5,10 +5,16 @@
 
 #define DEMO_US_VIEW S("us_en")
 
-/* Website, store and store view, filled with the products that are there, and one customer: carol@example.com, who allows
- * remote shopping assistance. hash: of her password. Of the products (by id) some get a price of their own there, one is
- * only in the main website and one only in the new one. */
-MUST err demo_us_website(struct ctx *c, const i64 *products, size_t n, str hash);
+struct demo_us {
+    i64 website_id, view_id;
+};
+/* Website, store and store view, while there are no products yet: those that follow are in both websites. Prices are of
+ * websites from then on. */
+MUST err demo_us_website(struct ctx *c, struct demo_us *out);
+/* Of the products (by id) some get a price of their own there, one is only in the main website and one only in this one. */
+MUST err demo_us_goods(struct ctx *c, const struct demo_us *us, const i64 *products, size_t n);
+/* carol@example.com, who allows remote shopping assistance. hash: of her password. */
+MUST err demo_us_people(struct ctx *c, const struct demo_us *us, str hash);
 /* The store view (of the main website) shows prices in francs and dollars, too. */
 MUST err demo_currencies(struct ctx *c, i64 store_view_id);
 /* us.localhost leads to this machine in every browser: the store view's base URL follows the port of the server. */
