@@ -9,8 +9,8 @@ struct admin_tick {
     bool on;
 };
 struct admin_ticks {
-    str name;  /* "groups[]" */
-    str field; /* where its message stands: "groups" */
+    str name;        /* "groups[]" */
+    str field;       /* where its message stands: "groups" */
     str label, hint; /* English; no hint: none */
     LIST(struct admin_tick) ticks;
 };

@@ -48,10 +48,10 @@ struct db {
     bool raced;     /* this work was given up for a race of the engine\'s own (a deadlock) */
     err failed;     /* the first failure in this work: what follows is refused with the same */
     u64 queries;
-    u64 trips;    /* times that a server was waited for */
-    void *aheads; /* the engine's: what was announced */
+    u64 trips;      /* times that a server was waited for */
+    void *aheads;   /* the engine's: what was announced */
     void *watching; /* the engine's: which rows were changed (row_watch.h) */
-    u64 names;    /* numbers handed out by an engine that names its statements */
+    u64 names;      /* numbers handed out by an engine that names its statements */
     size_t statements;
     struct statement *buckets[DB_BUCKETS];
     struct statement *spare;

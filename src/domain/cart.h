@@ -27,7 +27,7 @@ struct cart_line {
     money custom_price;         /* set by staff, in the base currency; minor -1: none */
     str tax_class;
     bool virtual, available, backorders;
-    bool elsewhere; /* not in the website of the store view */
+    bool elsewhere;           /* not in the website of the store view */
     i64 qty, stock, weight_g; /* weight_g: of a piece */
     i64 tax_ppm;
     enum cart_trouble trouble;

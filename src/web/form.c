@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "domain/settings.h"
-#include "web/gate.h"
+#include "web/form_token.h"
 #include "web/multipart.h"
 #include "web/request.h"
 #include "web/site.h"
@@ -366,6 +366,6 @@ bool form_checked(const struct request *r, str name, bool value)
 str form_token(struct request *r)
 {
     if (!r->form_token.n)
-        r->form_token = secret_mask(r->c.mem, gate_form_secret(r));
+        r->form_token = form_token_new(r);
     return r->form_token;
 }

@@ -11,6 +11,7 @@
 #include "web/cache.h"
 #include "web/error.h"
 #include "web/form.h"
+#include "web/form_token.h"
 #include "web/pack.h"
 #include "web/page.h"
 #include "web/place.h"
@@ -21,7 +22,6 @@
 
 #define PACK_LEAST_BYTES 1024
 #define REFUSED          (-1) /* the answer stands already */
-#define VISITOR_DAYS     3    /* a page may be a day in our cache, and one in a proxy's */
 #define RACES_MOST       4
 
 /* ---- place: surface, store view, route ---- */
@@ -136,41 +136,10 @@ static bool is_two_people(const struct request *r)
     return r->surface == SURFACE_ADMIN && request_has_cookie(r, COOKIE_ASSIST);
 }
 
-static struct hash secret_of(const struct request *r, const struct hash *session)
-{
-    str text = str_join(r->c.mem, S("form "), hash_hex(r->c.mem, *session));
-    return secret_mac(r->site->key, text);
-}
-
-/* Without a session there is no secret to prove; the day and the server's key keep the token from being a constant,
- * the check of the origin does the rest. */
-struct hash gate_visitor_secret(const struct request *r, i64 days_ago)
-{
-    i64 day = r->c.now.us / DAY - days_ago;
-    return secret_mac(r->site->key,
-                      str_format(r->c.mem, "visitor %d %lld", (int)r->surface, (long long)day));
-}
-
-static void set_secret(struct request *r, const struct hash *session)
-{
-    r->form_session = session;
-    r->form_ready = false;
-    r->form_token = (str){0};
-}
-
-struct hash gate_form_secret(struct request *r)
-{
-    if (!r->form_ready)
-        r->form_secret =
-            r->form_session ? secret_of(r, r->form_session) : gate_visitor_secret(r, 0);
-    r->form_ready = true;
-    return r->form_secret;
-}
-
 static void set_visitor(struct request *r)
 {
     r->c.actor = (struct actor){.who = WHO_VISITOR};
-    set_secret(r, NULL);
+    form_token_begin(r, NULL);
 }
 
 static int find_session(struct request *r, enum cookie kind)
@@ -194,7 +163,7 @@ static int find_session(struct request *r, enum cookie kind)
         return status_of(e);
     r->c.actor = s->actor;
     r->session = s;
-    set_secret(r, &s->hash);
+    form_token_begin(r, &s->hash);
     return 0;
 }
 
@@ -212,7 +181,7 @@ static int find_remembered(struct request *r)
         return status_of(e);
     r->c.remembered = known;
     if (!r->session)
-        set_secret(r, &known->hash);
+        form_token_begin(r, &known->hash);
     return 0;
 }
 
@@ -266,7 +235,7 @@ static int find_assist(struct request *r)
         return REFUSED;
     }
     r->assist = a;
-    set_secret(r, &a->hash);
+    form_token_begin(r, &a->hash);
     return a->barred ? bar(r) : 0;
 }
 
@@ -326,36 +295,10 @@ static bool is_from_here(const struct request *r)
     return is_own_origin(r, request_header(r, S("referer")));
 }
 
-static bool is_secret(struct hash a, struct hash b)
-{
-    return secret_eq((str){(const char *)a.at, sizeof a.at},
-                     (str){(const char *)b.at, sizeof b.at});
-}
-
-static bool has_token(struct request *r)
-{
-    struct hash sent;
-    str token = (str){0};
-    for (size_t i = 0; i < r->n_fields; i++)
-        if (str_eq(r->fields[i].name, S(FORM_TOKEN)))
-            token = r->fields[i].value;
-    if (!secret_unmask(token, &sent))
-        return false;
-    if (is_secret(sent, gate_form_secret(r)))
-        return true;
-    /* A visitor's first cart opens a session; forms that other tabs showed before stay good. */
-    if (r->c.actor.who != WHO_VISITOR && r->c.actor.who != WHO_NOBODY)
-        return false;
-    for (i64 days = 0; days <= VISITOR_DAYS; days++)
-        if (is_secret(sent, gate_visitor_secret(r, days)))
-            return true;
-    return false;
-}
-
 static int check_token(struct request *r)
 {
     /* An arrival comes from another host: its secret and its origin are checked, in the domain. */
-    if (r->method == GET || is_arrival(r) || (is_from_here(r) && has_token(r)))
+    if (r->method == GET || is_arrival(r) || (is_from_here(r) && form_token_fits(r)))
         return 0;
     log_warn("form refused", "request %.*s: %s", STR_ARG(r->c.request_id),
              is_from_here(r) ? "wrong form token" : "from another origin");

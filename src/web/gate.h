@@ -17,10 +17,6 @@ bool gate_run_kept(struct request *r);
 /* The handler of the matched row, its reads in one view of the database. */
 MUST err gate_call(struct request *r);
 
-/* What the form tokens of this request are made of, and those of visitors without a session. */
-struct hash gate_form_secret(struct request *r);
-struct hash gate_visitor_secret(const struct request *r, i64 days_ago);
-
 /* Drops what the request holds; r->out.body stays the caller's. */
 void gate_end(struct request *r);
 

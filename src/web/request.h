@@ -72,7 +72,7 @@ struct request {
     str page_path;    /* the path behind base, decoded: "/orders/12" */
     str assist_label; /* of an assisted path; "" elsewhere */
     const struct hash *form_session; /* whose form tokens this answer has; NULL: a visitor's */
-    struct hash form_secret;         /* what they are made of, once gate_form_secret was asked */
+    struct hash form_secret;         /* what they are made of, once form_token.c was asked */
     bool form_ready;
     str form_token; /* … once a form of this answer has one: masked anew for each answer */
     const struct session *

@@ -1,5 +1,7 @@
 #include "browser.h"
 
+#include "web/form_token.h"
+
 #include "base/buf.h"
 #include "domain/known.h"
 #include "domain/settings.h"
@@ -171,7 +173,7 @@ static struct answer ask(struct browser *b, str head, str body, str *token)
         gate_run(&r, status ? status : refused);
     }
     if (token)
-        *token = str_copy(b->t->mem, secret_mask(r.c.mem, gate_form_secret(&r)));
+        *token = str_copy(b->t->mem, form_token_new(&r));
     a.status = r.out.status;
     a.actor = r.c.actor;
     a.type = str_copy(b->t->mem, r.out.type);

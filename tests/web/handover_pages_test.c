@@ -121,7 +121,8 @@ static void R14_whoever_knows_the_label_ends_nothing_and_learns_nothing(struct t
             assert_int_equal(get_at(other, "admin.test", str_from(paths[i])).status, 404);
         assert_int_equal(open_sessions(h), before + 1);
         if (step == 0) {
-            struct answer two = arrive(shop, "help.test", one.action, one.secret, "http://admin.test");
+            struct answer two =
+                arrive(shop, "help.test", one.action, one.secret, "http://admin.test");
             struct answer three = get_at(b, "admin.test", path_of(two.location));
             assert_int_equal(get_at(shop, "help.test", path_of(three.location)).status, 200);
         }
@@ -145,10 +146,14 @@ static void R13_secret_origin_and_time_are_checked(struct test_store *t)
                                           "http://evil.example"};
     for (size_t i = 0; i < COUNT(origins); i++)
         assert_int_equal(arrive(b, "help.test", one.action, one.secret, origins[i]).status, 403);
-    assert_int_equal(arrive(b, "help.test", one.action, S("wrong"), "http://admin.test").status, 403);
-    assert_int_equal(arrive(b, "help.test", S("/arrive"), one.secret, "http://admin.test").status, 404);
-    assert_int_equal(arrive(b, "help.test", one.action, one.secret, "http://admin.test").status, 303);
-    assert_int_equal(arrive(b, "help.test", one.action, one.secret, "http://admin.test").status, 403);
+    assert_int_equal(arrive(b, "help.test", one.action, S("wrong"), "http://admin.test").status,
+                     403);
+    assert_int_equal(arrive(b, "help.test", S("/arrive"), one.secret, "http://admin.test").status,
+                     404);
+    assert_int_equal(arrive(b, "help.test", one.action, one.secret, "http://admin.test").status,
+                     303);
+    assert_int_equal(arrive(b, "help.test", one.action, one.secret, "http://admin.test").status,
+                     403);
     assert_int_equal(
         rows_number(
             t, "SELECT count(*) FROM action_log WHERE cause = 'handover_refused' AND NOT success"),
