@@ -2,6 +2,8 @@
 
 #include "goods.h"
 
+#include <string.h>
+
 /* As the work of a method's capture would. */
 static err add(struct world *w, const struct order *o, struct transaction_new t)
 {
