@@ -364,6 +364,70 @@ static void a_form_with_files_is_taken_only_where_files_belong(struct test_store
     (void)h;
 }
 
+#define TAX_HEAD "Identifier,Country,Region,Postcode,Rate\r\n"
+
+static i64 tax_rates(struct test_store *t)
+{
+    return rows_number(t, "SELECT count(*) FROM tax_rate");
+}
+
+static void TX05_tax_rates_come_in_as_a_file(struct test_store *t)
+{
+    WITH(t, OWNER);
+    i64 before = tax_rates(t);
+    static const struct {
+        str bytes;
+        const char *said;
+    } bad[] = {
+        {S(CSV_PART TAX_HEAD "US-NY,US,NY,100*,8.875\r\nXX,XX,*,*,1\r\n"), "Line 3"},
+        {S(CSV_PART TAX_HEAD "US-NY,US,Nowhere,*,8.875\r\n"), "Line 2"},
+        {S(CSV_PART TAX_HEAD "US-NY,US,NY,*,101\r\n"), "Line 2"},
+        {S(CSV_PART TAX_HEAD "US-NY,US,NY,*\r\n"), "Line 2"},
+        {S(CSV_PART TAX_HEAD ",US,NY,*,1\r\n"), "Line 2"},
+        {S(CSV_PART "\r\n"), "The file is empty."},
+    };
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct answer a = browser_upload(b, "/admin/tax-rates/import", bad[i].bytes);
+        if (a.status != 422 || !answer_has(&a, bad[i].said))
+            fail_msg("file %zu: %d", i, a.status);
+    }
+    assert_int_equal(tax_rates(t), before);
+    struct answer a =
+        browser_upload(b, "/admin/tax-rates/import",
+                       S(CSV_PART TAX_HEAD "US-NY,US,NY,100*,8.875\r\nDE 19 %,DE,*,*,20\r\n\r\n"));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(tax_rates(t), before + 1);
+    assert_int_equal(rows_number(t, "SELECT ppm FROM tax_rate WHERE code = 'US-NY'"), 88750);
+    assert_int_equal(rows_number(t, "SELECT ppm FROM tax_rate WHERE code = 'DE 19 %'"), 200000);
+    (void)h;
+}
+
+static void TX05_what_goes_out_comes_in_again(struct test_store *t)
+{
+    WITH(t, OWNER);
+    struct answer a = browser_get(b, "/admin/tax-rates/export");
+    assert_int_equal(a.status, 200);
+    str file = str_copy(t->mem, a.body);
+    assert_true(str_has(file, S("DE 19 %")));
+    str part = str_format(t->mem, CSV_PART "%.*s\r\n", STR_ARG(file));
+    assert_int_equal(browser_upload(b, "/admin/tax-rates/import", part).status, 303);
+    a = browser_get(b, "/admin/tax-rates/export");
+    assert_str_equal(a.body, file);
+    (void)h;
+}
+
+static void who_may_not_change_taxes_imports_none(struct test_store *t)
+{
+    WITH(t, AGENT);
+    i64 before = tax_rates(t);
+    assert_int_equal(browser_get(b, "/admin/tax-rates/export").status, 403);
+    assert_int_equal(
+        browser_upload(b, "/admin/tax-rates/import", S(CSV_PART TAX_HEAD "A,DE,*,*,1\r\n")).status,
+        403);
+    assert_int_equal(tax_rates(t), before);
+    (void)h;
+}
+
 static void taxes_are_changed_in_the_back_office(struct test_store *t)
 {
     WITH(t, OWNER);
@@ -404,6 +468,9 @@ static const struct test tests[] = {
     TEST(SM04_a_bad_line_is_named_on_the_page),
     TEST(SM04_a_file_is_imported_or_told_what_is_wrong_with_it),
     TEST(a_form_with_files_is_taken_only_where_files_belong),
+    TEST(TX05_tax_rates_come_in_as_a_file),
+    TEST(TX05_what_goes_out_comes_in_again),
+    TEST(who_may_not_change_taxes_imports_none),
     TEST(taxes_are_changed_in_the_back_office),
 };
 
