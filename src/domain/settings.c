@@ -353,6 +353,22 @@ static str check_currencies(str value, str args[2])
     return (str){0};
 }
 
+/* What a select of such a row could send. That a group or a status is there is looked up when it is saved. */
+static bool is_offered(const struct setting_row *row, str value)
+{
+    i64 n;
+    switch (row->kind) {
+    case SET_CURRENCY:
+        return currency_known(value) || (value.n == 0 && row->least == 0);
+    case SET_GROUP:
+        return str_to_i64(value, row->least, row->most, &n);
+    case SET_STATUS:
+        return is_code(value);
+    default:
+        return is_choice(row, value);
+    }
+}
+
 str setting_check(struct arena *mem, const struct setting_row *row, str value, str args[2])
 {
     i64 n;
@@ -380,20 +396,14 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
             return _(
                 "Enter http:// or https://, a host and a slash at the end, such as https://shop.example/.");
         return (str){0};
-    case SET_CURRENCY:
-        if (currency_known(value) || (value.n == 0 && row->least == 0))
-            return (str){0};
-        return _("Choose one of the values.");
     case SET_CURRENCIES:
         return value.n > (size_t)row->most ? check_text(mem, row, value, args)
                                            : check_currencies(value, args);
+    case SET_CURRENCY:
     case SET_GROUP:
-        return str_to_i64(value, row->least, row->most, &n) ? (str){0}
-                                                            : _("Choose one of the values.");
     case SET_STATUS:
-        return is_code(value) ? (str){0} : _("Choose one of the values.");
     case SET_CHOICE:
-        return is_choice(row, value) ? (str){0} : _("Choose one of the values.");
+        return is_offered(row, value) ? (str){0} : _("Choose one of the values.");
     }
     return (str){0};
 }
