@@ -1,5 +1,6 @@
 /* The shopping cart: what is in it, how much of it, and what it costs. */
 #include "domain/cart.h"
+#include "domain/wishlist.h"
 
 #include "domain/method.h"
 #include "domain/settings.h"
@@ -102,6 +103,7 @@ err shop_cart(struct request *r)
     struct totals_look look = cart_look(r->c.settings);
     page.totals = shop_sums_of(r->c.mem, cart_totals_rows(&page.cart, &look), S(""));
     page.clearable = r->c.settings->cart_clearable;
+    page.keeps = actor_may(&r->c.actor, ACT_WISHLIST_CHANGE);
     page.too_small = cart_is_too_small(&r->c, &page.cart);
     page.least = cart_least_note(r);
     page.coupon_lost = page.cart.coupon.n && !page.cart.rules.coupon;
@@ -177,6 +179,25 @@ err shop_cart_update(struct request *r)
     TRY(cart_set(&r->c, changes, n));
     flash(r, FLASH_OK, _("The shopping cart has been updated."));
     return redirect_back(r);
+}
+
+/* Move to Wish List. If the second half fails, the product is in both: nothing is lost. */
+err shop_cart_keep(struct request *r)
+{
+    i64 item_id;
+    struct cart k;
+    TRY(request_arg_id(r, 0, &item_id));
+    TRY(cart_get(&r->c, &k));
+    for (size_t i = 0; i < k.lines.n; i++) {
+        if (k.lines.at[i].item_id != item_id)
+            continue;
+        TRY(wishlist_add(&r->c, k.lines.at[i].slug));
+        TRY(cart_remove(&r->c, item_id));
+        flash_with(r, FLASH_OK, _("%1 has been moved to your wish list."), k.lines.at[i].name,
+                   S(""));
+        return redirect_back(r);
+    }
+    return ERR_NOT_FOUND;
 }
 
 err shop_cart_remove(struct request *r)

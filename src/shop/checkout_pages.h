@@ -50,6 +50,7 @@ struct shop_cart_page {
     bool clearable;
     bool too_small;   /* to be ordered */
     str least;        /* the shop's words about that */
+    bool keeps;       /* lines can be moved to the wish list: somebody is signed in */
     bool coupon_lost; /* its code no longer counts for what is in the cart */
 };
 

@@ -174,6 +174,27 @@ static void a_long_cart_has_pages_that_stay_while_it_is_changed(struct test_stor
     assert_int_equal(times(a.body, "form=\"cart\""), 5);
 }
 
+static void a_line_is_moved_to_the_wish_list(struct test_store *t)
+{
+    WITH(t, CUSTOMER);
+    struct answer a = browser_get(b, "/cart");
+    const char *path = at(t, "/cart/keep/%lld", (long long)h->anna.item_id);
+    assert_true(answer_has(&a, path));
+    test_script(t, S("DELETE FROM wishlist_item;\n"));
+    SCOPED(end_of) struct browser *ben = house_browser(h, OTHER_CUSTOMER);
+    assert_int_equal(browser_post(ben, path, "").status, 404);
+    assert_int_equal(browser_post(b, path, "").status, 303);
+    assert_int_equal(rows_number(t, at(t, "SELECT count(*) FROM cart_item WHERE id = %lld",
+                                       (long long)h->anna.item_id)),
+                     0);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM wishlist_item"), 1);
+    a = browser_get(b, "/cart");
+    assert_true(answer_has(&a, "has been moved to your wish list."));
+    SCOPED(end_of) struct browser *guest = house_browser(h, VISITOR);
+    a = browser_post(guest, path, "");
+    assert_true(a.status == 303 && str_has(a.location, S("/sign-in")));
+}
+
 static void the_cart_shows_what_goes_with_it(struct test_store *t)
 {
     WITH(t, VISITOR);
@@ -200,6 +221,7 @@ int main(void)
         TEST(CO02_the_mini_cart_changes_lines_and_leads_back),
         TEST(CO02_the_mini_cart_is_private_and_can_be_turned_off),
         TEST(a_long_cart_has_pages_that_stay_while_it_is_changed),
+        TEST(a_line_is_moved_to_the_wish_list),
         TEST(the_cart_shows_what_goes_with_it),
     };
     return run_on_both(tests, COUNT(tests));
