@@ -180,10 +180,11 @@ static err fill_members(struct request *r, i64 id, struct category_page *page)
             .out_name = member_field(r, "out", p->product_id),
         };
     }
-    const struct category_product *last = rows.n ? &rows.at[rows.n - 1] : NULL;
-    if (more)
+    if (more && rows.n) {
+        const struct category_product *last = &rows.at[rows.n - 1];
         page->next_href = str_format(r->c.mem, "?position=%lld&product=%lld",
                                      (long long)last->position, (long long)last->product_id);
+    }
     if (position >= 0)
         page->first_href = S("?position=-1");
     return OK;

@@ -26,5 +26,5 @@ struct row_changed {
 typedef void row_watch_fn(const struct row_changed *rows, size_t n);
 
 /* Once a process. What a transaction writes that was open before is not told. */
-void row_watch_on(const struct row_watch *watches, size_t n, row_watch_fn *fn);
+void row_watch_on(const struct row_watch *list, size_t n, row_watch_fn *fn);
 bool row_watch_tells(const struct store *s);

@@ -89,7 +89,7 @@ err assist_came_from(struct ctx *c, str label, str nonce, i64 *store_view_id)
         return OK;
     }
     /* Somebody used a secret that is not theirs. Later it is an old address that was found. */
-    if (c->now.us - x.started_at.us <= 2 * ASSIST_HANDOVER_SECONDS * SECOND)
+    if (c->now.us - x.started_at.us <= (i64)2 * ASSIST_HANDOVER_SECONDS * SECOND)
         assist_over(x.id, ASSIST_OTHER_BROWSER);
     return ERR_DENIED;
 }

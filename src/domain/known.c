@@ -120,6 +120,7 @@ static size_t size_of(const struct record *rec, void *row)
     return n;
 }
 
+/* The row, then its texts one behind the other in the order of the fields. */
 static void pack(const struct record *rec, void *row, char *out)
 {
     size_t at = rec->size;
@@ -130,18 +131,20 @@ static void pack(const struct record *rec, void *row, char *out)
         str s = *text_at(&rec->fields[i], row);
         if (s.n)
             memcpy(out + at, s.at, s.n);
-        *text_at(&rec->fields[i], out) = (str){(const char *)at, s.n};
+        text_at(&rec->fields[i], out)->at = NULL;
         at += s.n;
     }
 }
 
 static void unpack(const struct record *rec, const char *copy, void *row)
 {
+    size_t at = rec->size;
     memcpy(row, copy, rec->size);
     for (size_t i = 0; i < rec->n; i++)
         if (rec->fields[i].type == F_STR) {
             str *s = text_at(&rec->fields[i], row);
-            s->at = copy + (size_t)s->at;
+            s->at = copy + at;
+            at += s->n;
         }
 }
 

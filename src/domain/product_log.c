@@ -70,12 +70,16 @@ void product_log(struct work *w, const struct store_view *view, const struct pro
 {
     struct arena *mem = w->c->mem;
     str currency = view ? view->currency : w->c->view->currency;
-    struct logged a, b;
-    if (before)
+    struct logged a = {0}, b = {0};
+    i64 id = 0;
+    if (before) {
         a = of(mem, view, before, currency);
-    if (after)
+        id = before->product.id;
+    }
+    if (after) {
         b = of(mem, view, after, currency);
-    i64 id = after ? after->product.id : before->product.id;
+        id = after->product.id;
+    }
     work_touch_row(w, ENTITY_PRODUCT, id, &record, before ? &a : NULL, after ? &b : NULL);
     work_touch(w, ENTITY_PRODUCT, id, (str){0});
 }

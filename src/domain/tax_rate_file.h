@@ -4,7 +4,7 @@
 
 #include "domain/tax_rule.h"
 
-#define TAX_FILE_MOST  (256 * 1024) /* bytes */
+#define TAX_FILE_MOST  262144 /* bytes */
 #define TAX_LINES_MOST 1000
 #define TAX_BAD_MOST   20 /* lines that are told */
 
