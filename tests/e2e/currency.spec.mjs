@@ -15,6 +15,13 @@ async function german(w, options = {}) {
   return p;
 }
 
+// The cells of a column stand below its head.
+async function standsBelow(p, label) {
+  const head = await p.page.getByRole('columnheader', { name: p.t(label), exact: true }).boundingBox();
+  const cell = await p.page.locator(`td[data-l="${p.t(label)}"]`).first().boundingBox();
+  assert.ok(Math.abs(head.x - cell.x) < 2 && cell.y >= head.y + head.height - 2, `${label} stands at ${cell.x}, its head at ${head.x}`);
+}
+
 for (const js of [true, false])
   scenario(`a shopper chooses a currency and keeps it (JavaScript ${js ? 'on' : 'off'})`, async w => {
     const p = await german(w, { js, bare: js, phone: !js });
@@ -67,6 +74,7 @@ scenario('an order in francs is invoiced in two parts and refunded in euros', as
   assert.match(totals, /The order was placed using CHF\./);
   await p.valid();
   await p.accessible();
+  await standsBelow(p, 'Row Total');
   await p.shot('currency-order');
   await p.go('Invoice');
   await p.page.getByLabel(p.t('Qty to Invoice: %1', f.MUG.de)).fill('1');
@@ -84,6 +92,7 @@ scenario('an order in francs is invoiced in two parts and refunded in euros', as
   await p.go('Update Totals');
   assert.match((await main(p).innerText()).replace(/\u00a0/g, ' '), /-?−?€1\.00 \[−?-?CHF ?0\.94\]/);
   await p.valid();
+  await standsBelow(p, 'Row Total');
   await p.shot('currency-memo-new');
   await p.go('Refund Offline');
   await p.follow(main(p).getByRole('navigation').getByRole('link', { name: /^Credit Memos/ }));
