@@ -10,7 +10,9 @@ import { makeDemo } from './lib/server.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const named = process.argv.slice(2);
-const files = (named.length ? named : readdirSync(here).filter(f => f.endsWith('.spec.mjs')).sort()).map(f => join(here, f));
+const long = f => f.startsWith('pages'); // these begin first
+const all = () => readdirSync(here).filter(f => f.endsWith('.spec.mjs')).sort((a, b) => long(b) - long(a) || (a < b ? -1 : 1));
+const files = (named.length ? named : all()).map(f => join(here, f));
 
 const dir = mkdtempSync(join(tmpdir(), 'kontor-demo-'));
 let code = 1;
@@ -18,7 +20,7 @@ try {
   const db = join(dir, 'demo.db');
   await makeDemo(db);
   code = await new Promise(resolve => {
-    spawn(process.execPath, ['--test', '--test-concurrency=2', ...files],
+    spawn(process.execPath, ['--test', '--test-concurrency=4', ...files],
       { stdio: 'inherit', env: { ...process.env, KONTOR_DEMO_DB: db } }).on('exit', c => resolve(c ?? 1));
   });
 } finally {

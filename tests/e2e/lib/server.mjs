@@ -38,7 +38,7 @@ async function launch(args, env = {}) {
 
 async function finish(run) {
   if (!run.exited) run.child.kill('SIGTERM');
-  const hard = setTimeout(() => run.child.kill('SIGKILL'), 10_000);
+  const hard = setTimeout(() => run.child.kill('SIGKILL'), 30_000);
   const { code, signal } = await run.exit;
   clearTimeout(hard);
   if (code !== 0) throw new Error(`the program ended with ${signal ?? code}\n${run.log.slice(-4000)}`);

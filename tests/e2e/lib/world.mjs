@@ -11,13 +11,13 @@ import { Server } from './server.mjs';
 import { word } from './words.mjs';
 
 export const PASSWORD = 'Kontor-demo-1';
-const PATIENCE = 10_000; // milliseconds that something may take to appear
+const PATIENCE = 30_000; // milliseconds that something may take to appear
 const out = fileURLToPath(new URL('../out/', import.meta.url));
 
 let browser;
 async function theBrowser() {
   browser ??= await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--disable-lcd-text'],
   });
