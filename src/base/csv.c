@@ -1,5 +1,6 @@
 #include "base/csv.h"
 
+#include "base/arena.h"
 #include "base/str.h"
 
 /* One cell off the front: quoted, with doubled quotes for a quote, or up to the separator. false: a quote without end. */
@@ -27,13 +28,27 @@ static bool cut_cell(struct arena *mem, str *rest, char sep, str *out)
     return false;
 }
 
-bool csv_cut(struct arena *mem, str line, char sep, str *cells, size_t n)
+/* In quotes a separator counts, too: more than there will be. */
+static size_t room_for(str line, char sep, size_t most)
 {
+    size_t n = 1;
+    for (size_t i = 0; i < line.n && n < most; i++)
+        n += line.at[i] == sep;
+    return n;
+}
+
+bool csv_cells(struct arena *mem, str line, char sep, const str **cells, size_t *n)
+{
+    size_t room = room_for(line, sep, *n), i = 0;
+    str *at = NEWN(mem, str, room);
     line = str_join(mem, line, (str){&sep, 1}); /* behind each cell stands one */
-    for (size_t i = 0; i < n; i++)
-        if (!cut_cell(mem, &line, sep, &cells[i]))
+    do
+        if (i == room || !cut_cell(mem, &line, sep, &at[i++]))
             return false;
-    return line.n == 0;
+    while (line.n);
+    *cells = at;
+    *n = i;
+    return true;
 }
 
 char csv_separator(str heading)

@@ -5,8 +5,9 @@
 
 struct arena;
 
-/* Cuts a line into exactly n trimmed cells. False: others are there, or a quote has no end. */
-MUST bool csv_cut(struct arena *mem, str line, char sep, str *cells, size_t n);
+/* Cuts a line into its trimmed cells, at least one. *n: the most on entry, as many as there are on return. False: there
+ * are more, or a quote has no end. */
+MUST bool csv_cells(struct arena *mem, str line, char sep, const str **cells, size_t *n);
 /* ',' or, where the heading has that alone, ';'. */
 char csv_separator(str heading);
 size_t csv_lines(str text);

@@ -4,9 +4,8 @@
 #include "base/csv.h"
 #include "base/format.h"
 #include "domain/currency_rate.sql.h"
+#include "domain/row_file.h"
 #include "domain/settings.h"
-
-#define COLUMNS 3
 
 static const struct field fields[] = {
     FIELD(struct exchange, base, F_PLAIN),
@@ -151,55 +150,42 @@ err currency_rate_save(struct ctx *c, const struct exchange *rates, size_t n)
 
 /* ---- a file ---- */
 
-static err bad_line(struct ctx *c, str message, i64 line, str what)
+static err begin_file(const struct row_line *heading, size_t lines, void *into)
 {
-    return invalid_with(c, S("csv"), message, str_format(c->mem, "%lld", (long long)line), what,
-                        (str){0});
+    currency_rates *rows = into;
+    *rows = (currency_rates){(void *)NEWN(heading->c->mem, struct exchange, lines), 0};
+    return OK;
 }
 
-static err read_line(struct ctx *c, str line, char sep, i64 at, currency_rates *rows)
+static err read_row(const struct row_line *l, void *into)
 {
-    str cells[COLUMNS];
-    struct exchange row = {0};
-    if (!csv_cut(c->mem, line, sep, cells, COLUMNS))
-        return bad_line(c, _("Line %1: it needs three columns."), at, (str){0});
-    row.base = cells[0];
-    row.currency = cells[1];
+    currency_rates *rows = into;
+    struct exchange row = {.base = l->cells[0], .currency = l->cells[1]};
     for (size_t i = 0; i < 2; i++)
-        if (!currency_known(cells[i]))
-            return bad_line(c, _("Line %1: there is no currency %2."), at, cells[i]);
+        if (!currency_known(l->cells[i]))
+            return row_bad(l, _("Line %1: there is no currency %2."), l->cells[i]);
     if (str_eq(row.base, row.currency))
-        return bad_line(c, _("Line %1: both currencies are the same."), at, (str){0});
-    if (!csv_decimal(cells[2], EXCHANGE_DIGITS, EXCHANGE_MOST, &row.rate) || row.rate == 0)
-        return bad_line(c, _("Line %1: %2 is no rate."), at, cells[2]);
+        return row_bad(l, _("Line %1: both currencies are the same."), (str){0});
+    if (!csv_decimal(l->cells[2], EXCHANGE_DIGITS, EXCHANGE_MOST, &row.rate) || row.rate == 0)
+        return row_bad(l, _("Line %1: %2 is no rate."), l->cells[2]);
     if (has_pair(rows, &row))
-        return bad_line(c, _("Line %1: these currencies stand there twice."), at, (str){0});
+        return row_bad(l, _("Line %1: these currencies stand there twice."), (str){0});
     rows->at[rows->n++] = row;
     return OK;
 }
 
+static const struct row_file file = {
+    .columns = 3,
+    .rows_most = CURRENCY_LINES_MOST,
+    .wrong_columns = _("Line %1: it needs three columns."),
+    .begin = begin_file,
+    .row = read_row,
+};
+
 err currency_rate_parse(struct ctx *c, str csv, currency_rates *out)
 {
-    str head = {0};
-    if (str_starts(csv, S("\xEF\xBB\xBF")))
-        csv = str_skip(csv, 3);
-    size_t lines = csv_lines(csv);
-    if (lines > CURRENCY_LINES_MOST)
-        return invalid_with(c, S("csv"), _("At most %1 lines can be imported."),
-                            str_format(c->mem, "%d", CURRENCY_LINES_MOST), (str){0}, (str){0});
-    str_cut(&csv, '\n', &head);
-    currency_rates rows = {(void *)NEWN(c->mem, struct exchange, lines), 0};
-    char sep = csv_separator(head);
-    i64 at = 1, bad = 0;
-    for (str line; bad < CURRENCY_BAD_MOST && str_cut(&csv, '\n', &line);) {
-        at++;
-        if (str_trim(line).n)
-            bad += read_line(c, str_trim(line), sep, at, &rows) != OK;
-    }
-    if (bad)
-        return ERR_INVALID;
-    if (rows.n == 0)
-        return invalid(c, S("csv"), _("The file has no rows."));
+    currency_rates rows = {0};
+    TRY(row_file_read(c, &file, csv, &rows));
     *out = rows;
     return OK;
 }

@@ -9,7 +9,6 @@
 
 #define CURRENCY_FILE_MOST  100000 /* bytes */
 #define CURRENCY_LINES_MOST 2000
-#define CURRENCY_BAD_MOST   20 /* bad lines that are named at once */
 
 typedef LIST(struct exchange) currency_rates; /* rate 0: none */
 

@@ -5,9 +5,9 @@
 #include "base/format.h"
 #include "domain/rate_table.sql.h"
 #include "domain/region.h"
+#include "domain/row_file.h"
 #include "domain/settings.h"
 
-#define COLUMNS    5
 #define VALUE_MOST 10000000000000 /* a thousand million, times RATE_SCALE: ten times it fits */
 #define PRICE_MOST 100000000
 
@@ -89,30 +89,29 @@ static str or_all(str cell)
     return cell.n ? cell : S("*");
 }
 
-static err bad_line(struct ctx *c, str message, i64 line, str what)
-{
-    return invalid_with(c, S("csv"), message, str_format(c->mem, "%lld", (long long)line), what,
-                        (str){0});
-}
+struct reading {
+    enum rate_by by;
+    rate_rows rows;
+};
 
-static err read_row(struct ctx *c, enum rate_by by, const str cells[COLUMNS], i64 line,
-                    struct rate_row *row)
+static err read_cells(const struct row_line *l, enum rate_by by, struct rate_row *row)
 {
+    struct ctx *c = l->c;
     int digits = by == RATE_BY_ITEMS ? 0 : 4;
     *row = (struct rate_row){
-        .website_id = c->view->website_id, .kind = kinds[by].key, .postcode = or_all(cells[2])};
-    if (!read_country(c->mem, cells[0], &row->country))
-        return bad_line(c, _("Line %1: there is no country %2."), line, cells[0]);
-    row->region = or_all(cells[1]);
+        .website_id = c->view->website_id, .kind = kinds[by].key, .postcode = or_all(l->cells[2])};
+    if (!read_country(c->mem, l->cells[0], &row->country))
+        return row_bad(l, _("Line %1: there is no country %2."), l->cells[0]);
+    row->region = or_all(l->cells[1]);
     if (!str_eq(row->region, S("*")) && !region_find(row->country, row->region, &row->region))
-        return bad_line(c, _("Line %1: there is no region %2 in this country."), line, cells[1]);
+        return row_bad(l, _("Line %1: there is no region %2 in this country."), l->cells[1]);
     row->region_fold = str_fold(c->mem, row->region);
-    if (!csv_decimal(cells[3], digits, VALUE_MOST, &row->least))
-        return bad_line(c, _("Line %1: %2 is no number."), line, cells[3]);
+    if (!csv_decimal(l->cells[3], digits, VALUE_MOST, &row->least))
+        return row_bad(l, _("Line %1: %2 is no number."), l->cells[3]);
     row->least *= by == RATE_BY_ITEMS ? RATE_SCALE : 1;
     int cents = currency_digits(c->view->currency);
-    if (!csv_decimal(cells[4], cents, PRICE_MOST, &row->price.minor))
-        return bad_line(c, _("Line %1: %2 is no price."), line, cells[4]);
+    if (!csv_decimal(l->cells[4], cents, PRICE_MOST, &row->price.minor))
+        return row_bad(l, _("Line %1: %2 is no price."), l->cells[4]);
     return OK;
 }
 
@@ -122,55 +121,39 @@ static bool same_key(const struct rate_row *a, const struct rate_row *b)
            str_eq(a->region_fold, b->region_fold) && str_eq(a->postcode, b->postcode);
 }
 
-static err check_once(struct ctx *c, const rate_rows *rows, const struct rate_row *row, i64 line)
+static err begin_file(const struct row_line *heading, size_t lines, void *into)
 {
-    for (size_t i = 0; i < rows->n; i++)
-        if (same_key(&rows->at[i], row))
-            return bad_line(c, _("Line %1: this destination and value stand there twice."), line,
-                            (str){0});
+    struct reading *r = into;
+    r->rows.at = NEWN(heading->c->mem, struct rate_row, lines);
     return OK;
 }
 
-static err read_line(struct ctx *c, enum rate_by by, str line, char sep, i64 at, rate_rows *rows)
+static err read_row(const struct row_line *l, void *into)
 {
-    str cells[COLUMNS];
+    struct reading *r = into;
     struct rate_row row;
-    if (!csv_cut(c->mem, line, sep, cells, COLUMNS))
-        return bad_line(c, _("Line %1: it needs five columns."), at, (str){0});
-    TRY(read_row(c, by, cells, at, &row));
-    TRY(check_once(c, rows, &row, at));
-    rows->at[rows->n++] = row;
+    TRY(read_cells(l, r->by, &row));
+    for (size_t i = 0; i < r->rows.n; i++)
+        if (same_key(&r->rows.at[i], &row))
+            return row_bad(l, _("Line %1: this destination and value stand there twice."),
+                           (str){0});
+    r->rows.at[r->rows.n++] = row;
     return OK;
 }
+
+static const struct row_file file = {
+    .columns = 5,
+    .rows_most = RATE_ROWS_MOST,
+    .wrong_columns = _("Line %1: it needs five columns."),
+    .begin = begin_file,
+    .row = read_row,
+};
 
 err rate_parse(struct ctx *c, enum rate_by by, str csv, rate_rows *out)
 {
-    str head = {0};
-    rate_rows rows = {0};
-    if (str_starts(csv, S("\xEF\xBB\xBF")))
-        csv = str_skip(csv, 3);
-    size_t lines = csv_lines(csv);
-    if (lines > RATE_ROWS_MOST)
-        return invalid_with(c, S("csv"), _("At most %1 lines can be imported."),
-                            str_format(c->mem, "%d", RATE_ROWS_MOST), (str){0}, (str){0});
-    str_cut(&csv, '\n', &head);
-    char sep = csv_separator(head);
-    rows.at = NEWN(c->mem, struct rate_row, lines);
-    i64 at = 1, bad = 0;
-    for (str line; bad < RATE_BAD_MOST && str_cut(&csv, '\n', &line);) {
-        at++;
-        if (str_trim(line).n == 0)
-            continue;
-        err e = read_line(c, by, str_trim(line), sep, at, &rows);
-        if (e && e != ERR_INVALID)
-            return e;
-        bad += e == ERR_INVALID;
-    }
-    if (bad)
-        return ERR_INVALID;
-    if (rows.n == 0)
-        return invalid(c, S("csv"), _("The file has no rows."));
-    *out = rows;
+    struct reading r = {.by = by};
+    TRY(row_file_read(c, &file, csv, &r));
+    *out = r.rows;
     return OK;
 }
 

@@ -9,7 +9,6 @@
 #define RATE_SCALE     10000 /* values have four decimals: kilograms, units of money, pieces */
 #define RATE_ROWS_MOST 5000
 #define RATE_FILE_MOST 400000 /* bytes */
-#define RATE_BAD_MOST  20     /* bad lines that are named at once */
 
 enum rate_by { RATE_BY_WEIGHT, RATE_BY_PRICE, RATE_BY_ITEMS };
 enum rate_by rate_by_of(str setting); /* "weight", "price", "items" */

@@ -4,17 +4,12 @@
 #include "base/csv.h"
 #include "base/format.h"
 #include "domain/region.h"
+#include "domain/row_file.h"
 #include "domain/tax.h"
 
 #define COLUMNS       5
 #define CODE_MOST     80
 #define POSTCODE_MOST 21
-
-static err bad_line(struct ctx *c, str message, i64 line, str what)
-{
-    return invalid_with(c, S("csv"), message, str_format(c->mem, "%lld", (long long)line), what,
-                        (str){0});
-}
 
 static str or_all(str cell)
 {
@@ -50,55 +45,49 @@ static bool has_code(const tax_rate_list *rows, str code)
     return false;
 }
 
-static err read_line(struct ctx *c, str line, char sep, i64 at, tax_rate_list *rows)
+static err begin_file(const struct row_line *heading, size_t lines, void *into)
 {
-    str cells[COLUMNS];
-    struct tax_rate r = {0};
-    if (!csv_cut(c->mem, line, sep, cells, COLUMNS))
-        return bad_line(c, _("Line %1: it needs five columns."), at, (str){0});
-    r.code = cells[0];
-    r.country = cells[1];
-    r.region = or_all(cells[2]);
-    r.postcode = or_all(cells[3]);
+    tax_rate_list *rows = into;
+    rows->at = NEWN(heading->c->mem, struct tax_rate, lines);
+    return OK;
+}
+
+static err read_row(const struct row_line *l, void *into)
+{
+    tax_rate_list *rows = into;
+    struct tax_rate r = {.code = l->cells[0],
+                         .country = l->cells[1],
+                         .region = or_all(l->cells[2]),
+                         .postcode = or_all(l->cells[3])};
     if (!is_code(r.code))
-        return bad_line(c, _("Line %1: the identifier is missing or too long."), at, (str){0});
+        return row_bad(l, _("Line %1: the identifier is missing or too long."), (str){0});
     if (has_code(rows, r.code))
-        return bad_line(c, _("Line %1: %2 stands there twice."), at, r.code);
+        return row_bad(l, _("Line %1: %2 stands there twice."), r.code);
     if (!country_known(r.country))
-        return bad_line(c, _("Line %1: there is no country %2."), at, r.country);
+        return row_bad(l, _("Line %1: there is no country %2."), r.country);
     if (!str_eq(r.region, S("*")) && !region_find(r.country, r.region, &r.region))
-        return bad_line(c, _("Line %1: there is no region %2 in this country."), at, cells[2]);
+        return row_bad(l, _("Line %1: there is no region %2 in this country."), l->cells[2]);
     if (!is_postcode(r.postcode))
-        return bad_line(c, _("Line %1: %2 is no postcode."), at, cells[3]);
-    if (!csv_decimal(cells[4], 4, TAX_ONE, &r.ppm))
-        return bad_line(c, _("Line %1: %2 is no percentage from 0 to 100."), at, cells[4]);
-    r.region_fold = str_fold(c->mem, r.region);
+        return row_bad(l, _("Line %1: %2 is no postcode."), l->cells[3]);
+    if (!csv_decimal(l->cells[4], 4, TAX_ONE, &r.ppm))
+        return row_bad(l, _("Line %1: %2 is no percentage from 0 to 100."), l->cells[4]);
+    r.region_fold = str_fold(l->c->mem, r.region);
     rows->at[rows->n++] = r;
     return OK;
 }
 
+static const struct row_file file = {
+    .columns = COLUMNS,
+    .rows_most = TAX_LINES_MOST,
+    .wrong_columns = _("Line %1: it needs five columns."),
+    .begin = begin_file,
+    .row = read_row,
+};
+
 err tax_rate_parse(struct ctx *c, str csv, tax_rate_list *out)
 {
-    str head = {0};
-    if (str_starts(csv, S("\xEF\xBB\xBF")))
-        csv = str_skip(csv, 3);
-    size_t lines = csv_lines(csv);
-    if (lines > TAX_LINES_MOST)
-        return invalid_with(c, S("csv"), _("At most %1 lines can be imported."),
-                            str_format(c->mem, "%d", TAX_LINES_MOST), (str){0}, (str){0});
-    str_cut(&csv, '\n', &head);
-    tax_rate_list rows = {NEWN(c->mem, struct tax_rate, lines + 1), 0};
-    char sep = csv_separator(head);
-    i64 at = 1, bad = 0;
-    for (str line; bad < TAX_BAD_MOST && str_cut(&csv, '\n', &line);) {
-        at++;
-        if (str_trim(line).n)
-            bad += read_line(c, str_trim(line), sep, at, &rows) != OK;
-    }
-    if (bad)
-        return ERR_INVALID;
-    if (rows.n == 0)
-        return invalid(c, S("csv"), _("The file has no rows."));
+    tax_rate_list rows = {0};
+    TRY(row_file_read(c, &file, csv, &rows));
     *out = rows;
     return OK;
 }

@@ -6,7 +6,6 @@
 
 #define TAX_FILE_MOST  262144 /* bytes */
 #define TAX_LINES_MOST 1000
-#define TAX_BAD_MOST   20 /* lines that are told */
 
 /* Pure. ERR_INVALID at "csv": the lines that are wrong, by their numbers. */
 MUST err tax_rate_parse(struct ctx *c, str csv, tax_rate_list *out);
