@@ -2,19 +2,12 @@
 
 #include "base/log.h"
 #include "domain/known.h"
-#include "web/bufs.h"
 #include "web/cache.h"
-#include "web/error.h"
-#include "web/gate.h"
-#include "web/head_sent.h"
-#include "web/lanes.h"
+#include "web/connection.h"
 #include "web/listen.h"
-#include "web/request_log.h"
-#include "web/watch.h"
-#include "web/workers.h"
+#include "web/route.h"
 
 #include <malloc.h>
-#include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,466 +17,21 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Of a connection: the head as it came, the library's list of its headers and its copy of the cookies, the head of the
- * answer. The library clears one and a half times as much with each request, so there is no more of it than needed. */
-#define POOL_BYTES      ((size_t)24 * 1024)
-#define SLOW_THREADS    2
-#define CACHE_BYTES     ((size_t)64 << 20)
-#define LONG_THREADS    1
-#define BODIES_MOST     ((i64)64 << 20) /* bytes of bodies that are being received, all together */
-#define STOP_SECONDS    10
-#define KNOCK_TIME      (SECOND / 10) /* that a handshake of TCP may take once we stop */
-#define QUIET_TIME      (SECOND / 2)  /* after which a connection is not in use just now */
-#define KEEP_BODY_BYTES ((size_t)16 * 1024)
+#define SLOW_THREADS 2
+#define CACHE_BYTES  ((size_t)64 << 20)
+#define LONG_THREADS 1
+#define STOP_SECONDS 10
+#define KNOCK_TIME   (SECOND / 10) /* that a handshake of TCP may take once we stop */
+#define QUIET_TIME   (SECOND / 2)  /* after which a connection is not in use just now */
 
 struct server {
-    struct site site;
-    struct limits limits;
-    bool no_log, shared;
-    struct watch *watch;
-    struct workers *workers, *slow, *longer;
+    struct serving v;
     struct MHD_Daemon *daemons[LISTEN_MOST];
     int ports[LISTEN_MOST], listeners[LISTEN_MOST];
     size_t n;
-    struct lanes lanes;
-    _Atomic i64 in_flight; /* requests whose head has come and whose answer has not gone */
-    _Atomic i64 body_bytes;
     atomic_bool leaving; /* told to stop, but everybody is still let in */
-    atomic_bool stopping;
     i64 drain_seconds;
 };
-
-/* One connection, and the one request that is under way on it. */
-struct connection {
-    struct watched w; /* first: the watch knows it as this */
-    struct server *s;
-    bool refused; /* at its beginning: too many of its address */
-    bool drain;   /* its client may still be sending when it closes */
-    /* the request */
-    struct job job;
-    struct MHD_Connection *mhd;
-    bool begun, has_body, counted;
-    struct buf target; /* as sent: the library overwrites it */
-    struct buf head;   /* as sent, put together again */
-    struct buf body;
-    i64 expected; /* bytes of the body; counted in body_bytes */
-    bool queued;
-    struct MHD_Response *response;
-    unsigned status;
-    bool shared;             /* the response is the page's, and stays there */
-    const struct page *page; /* whose bytes are being sent */
-};
-
-/* ---- answers ---- */
-
-/* A body on its way out, given back to the pool that it came from. */
-struct sent {
-    struct buf_pool *pool;
-    struct buf body;
-};
-
-static void sent_end(void *arg)
-{
-    struct sent *s = arg;
-    buf_pool_give(s->pool, &s->body);
-    free(s);
-}
-
-static struct MHD_Response *response_of_buf(struct buf_pool *pool, struct buf *body)
-{
-    struct sent *s = calloc(1, sizeof *s);
-    if (!s)
-        abort();
-    *s = (struct sent){pool, *body};
-    *body = (struct buf){0};
-    return MHD_create_response_from_buffer_with_free_callback_cls(s->body.n, s->body.at, sent_end,
-                                                                  s);
-}
-
-static struct MHD_Response *response_of_still(str still)
-{
-    union {
-        const char *in;
-        void *out;
-    } at = {.in = still.at}; /* the library takes void *, and only reads */
-    return MHD_create_response_from_buffer(still.n, at.out, MHD_RESPMEM_PERSISTENT);
-}
-
-static void add_header(struct MHD_Response *response, struct arena *mem, str name, str value)
-{
-    if (MHD_add_response_header(response, str_z(mem, name), str_z(mem, value)) != MHD_YES)
-        log_error("header refused by the library", "%.*s", STR_ARG(name));
-}
-
-/* ---- of kept pages: a response is made once a form of a page, and sent to everybody ---- */
-
-static void end_form(void *response)
-{
-    MHD_destroy_response(response);
-}
-
-static struct MHD_Response *response_of(struct request *r)
-{
-    return r->out.page || r->out.still.n ? response_of_still(r->out.still)
-                                         : response_of_buf(r->lane->bufs, &r->out.body);
-}
-
-static struct MHD_Response *make_response(struct request *r, bool close)
-{
-    struct MHD_Response *response = response_of(r);
-    if (!response)
-        abort();
-    for (size_t i = 0; i < r->out.n_headers; i++)
-        add_header(response, r->c.mem, r->out.headers[i].name, r->out.headers[i].value);
-    if (close)
-        add_header(response, r->c.mem, S("Connection"), S("close"));
-    return response;
-}
-
-/* The connection holds the page until the request is completed: its bytes are the response's. */
-static void take_page(struct connection *c, struct request *r)
-{
-    c->page = r->out.page;
-    r->out.page = NULL;
-}
-
-static void take_answer(struct connection *c, struct request *r)
-{
-    bool close = !r->out.made && (r->out.close || c->s->stopping);
-    bool kept = r->out.page && !close;
-    c->status = (unsigned)r->out.status;
-    c->response = r->out.made; /* the library counts its own uses */
-    c->shared = c->response;
-    if (!c->response)
-        c->response = make_response(r, close);
-    if (kept && !c->shared)
-        c->shared = page_give(r->out.page, (enum page_form)r->out.form, c->response);
-    buf_pool_give(r->lane->bufs, &r->out.body);
-    if (r->out.page)
-        take_page(c, r);
-}
-
-/* An answer without a page, for what never becomes a request. */
-static void answer_bare(struct connection *c, int status)
-{
-    struct lane *lane = lanes_own(&c->s->lanes);
-    struct gate_header headers[GATE_HEADERS];
-    struct MHD_Response *response = response_of_still(error_last_resort(status));
-    if (!response)
-        abort();
-    size_t n = gate_headers(c->s->site.base_url.n && str_starts(c->s->site.base_url, S("https://")),
-                            headers);
-    for (size_t i = 0; i < n; i++)
-        add_header(response, lane->mem, headers[i].name, headers[i].value);
-    add_header(response, lane->mem, S("Content-Type"), S("text/html; charset=utf-8"));
-    add_header(response, lane->mem, S("Cache-Control"), S("private, no-store"));
-    add_header(response, lane->mem, S("Connection"), S("close"));
-    if (status == 429 || status == 503)
-        add_header(response, lane->mem, S("Retry-After"), S("2"));
-    c->response = response;
-    c->status = (unsigned)status;
-    c->drain = true;
-    str ip = address_text(lane->mem, c->w.address);
-    log_info("refused", "status %d, from %.*s", status, STR_ARG(ip));
-    arena_empty(lane->mem);
-}
-
-static enum MHD_Result send_answer(struct connection *c)
-{
-    struct MHD_Response *response = c->response;
-    c->response = NULL;
-    enum MHD_Result sent = MHD_NO;
-    if (watch_phase(&c->w, PHASE_SEND))
-        sent = MHD_queue_response(c->mhd, c->status, response);
-    if (!c->shared)
-        MHD_destroy_response(response);
-    c->shared = false;
-    return sent;
-}
-
-/* ---- running ---- */
-
-static void run_request(struct connection *c, struct lane *lane, const struct head *head,
-                        int status)
-{
-    struct request r;
-    i64 started = time_monotonic();
-    int refused = request_begin(&r, &c->s->site, lane, head, buf_str(&c->body), &c->w.address);
-    gate_run(&r, status ? status : refused);
-    size_t bytes = r.out.still.n ? r.out.still.n : r.out.body.n;
-    take_answer(c, &r);
-    if (!c->s->no_log)
-        request_log(&r, started, bytes);
-    gate_end(&r);
-    arena_empty(lane->mem);
-}
-
-static void run_again(struct connection *c, struct lane *lane)
-{
-    struct head head;
-    int status = head_parse(lane->mem, buf_str(&c->head), c->s->limits.body, &head);
-    assert(status == 0);
-    run_request(c, lane, &head, status);
-}
-
-static void run_job(struct job *j, struct lane *lane)
-{
-    struct connection *c =
-        (struct connection *)(void *)((char *)j - offsetof(struct connection, job));
-    run_again(c, lane);
-    MHD_resume_connection(c->mhd);
-}
-
-static enum MHD_Result hand_over(struct connection *c, enum gate_speed speed)
-{
-    struct workers *to = speed == GATE_SLOW   ? c->s->slow
-                         : speed == GATE_LONG ? c->s->longer
-                                              : c->s->workers;
-    c->job.run = run_job;
-    c->queued = true;
-    MHD_suspend_connection(c->mhd);
-    if (workers_add(to, &c->job))
-        return MHD_YES;
-    answer_bare(c, 503);
-    MHD_resume_connection(c->mhd);
-    return MHD_YES;
-}
-
-/* Kept pages leave from the loop, wherever other pages are made. False: it takes more; nothing has happened. */
-static bool run_kept(struct connection *c, struct lane *lane, const struct head *head)
-{
-    struct request r;
-    i64 started = time_monotonic();
-    if (!str_eq(head->method, S("GET")) && !str_eq(head->method, S("HEAD")))
-        return false;
-    bool kept = request_begin(&r, &c->s->site, lane, head, (str){0}, &c->w.address) == 0 &&
-                gate_run_kept(&r);
-    if (kept) {
-        size_t bytes = r.out.still.n;
-        take_answer(c, &r);
-        if (!c->s->no_log)
-            request_log(&r, started, bytes);
-        gate_end(&r);
-        arena_empty(lane->mem);
-    }
-    buf_pool_give(lane->bufs, &r.out.body);
-    return kept;
-}
-
-/* The whole request is here. */
-static enum MHD_Result run(struct connection *c)
-{
-    struct lane *lane = lanes_own(&c->s->lanes);
-    struct head head;
-    if (!watch_phase(&c->w, PHASE_WORK))
-        return MHD_NO;
-    int status = head_parse(lane->mem, buf_str(&c->head), c->s->limits.body, &head);
-    if (status && status != 413) {
-        arena_empty(lane->mem);
-        answer_bare(c, status);
-        return send_answer(c);
-    }
-    if (!status && run_kept(c, lane, &head))
-        return send_answer(c);
-    enum gate_speed speed = gate_speed(&c->s->site, lane->mem, &head);
-    bool page = !str_starts(head.target, S("/static/")) && !str_eq(head.target, S("/healthz"));
-    if (!status && (speed != GATE_QUICK || (c->s->shared && page))) {
-        arena_empty(lane->mem);
-        return hand_over(c, speed);
-    }
-    run_request(c, lane, &head, status);
-    return send_answer(c);
-}
-
-/* ---- what the library calls ---- */
-
-static bool has_header(struct MHD_Connection *mhd, const char *name)
-{
-    return MHD_lookup_connection_value_n(mhd, MHD_HEADER_KIND, name, strlen(name), NULL, NULL) ==
-           MHD_YES;
-}
-
-static bool reserve_body(struct connection *c, i64 n)
-{
-    if (atomic_fetch_add(&c->s->body_bytes, n) + n > BODIES_MOST) {
-        c->s->body_bytes -= n;
-        return false;
-    }
-    c->expected = n;
-    return true;
-}
-
-/* A head with a body behind it is judged before a byte of the body is taken. */
-static enum MHD_Result begin_body(struct connection *c)
-{
-    struct lane *lane = lanes_own(&c->s->lanes);
-    struct head head;
-    int status = head_parse(lane->mem, buf_str(&c->head), c->s->limits.body, &head);
-    i64 n = head.body;
-    if (status == 413) {
-        c->drain = true;
-        if (!watch_phase(&c->w, PHASE_WORK))
-            return MHD_NO;
-        run_request(c, lane, &head, status);
-        return send_answer(c);
-    }
-    arena_empty(lane->mem);
-    if (!status && !reserve_body(c, n))
-        status = 503;
-    if (!status)
-        return watch_phase(&c->w, PHASE_BODY) ? MHD_YES : MHD_NO;
-    answer_bare(c, status);
-    return send_answer(c);
-}
-
-static bool take_head(struct connection *c, const char *method, const char *version)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-    return info && info->header_size <= POOL_BYTES &&
-           head_sent(&c->head, buf_str(&c->target), method, version, info->header_size);
-}
-
-static enum MHD_Result begin(struct connection *c, const char *method, const char *version)
-{
-    c->begun = true;
-    c->s->in_flight++;
-    c->counted = true;
-    if (!take_head(c, method, version)) {
-        answer_bare(c, 400);
-        return send_answer(c);
-    }
-    c->has_body = has_header(c->mhd, "Content-Length") || has_header(c->mhd, "Transfer-Encoding");
-    return c->has_body ? begin_body(c) : MHD_YES;
-}
-
-static enum MHD_Result take_body(struct connection *c, const char *data, size_t *size)
-{
-    if ((i64)(c->body.n + *size) > c->expected)
-        return MHD_NO;
-    buf_put(&c->body, (str){data, *size});
-    c->w.bytes = (i64)c->body.n;
-    *size = 0;
-    return MHD_YES;
-}
-
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url,
-                                  const char *method, const char *version, const char *data,
-                                  size_t *size, void **own)
-{
-    (void)cls;
-    (void)url;
-    struct connection *c = *own;
-    if (!c)
-        return MHD_NO;
-    c->mhd = mhd;
-    if (c->queued) {
-        c->queued = false;
-        return send_answer(c);
-    }
-    if (!c->begun)
-        return begin(c, method, version);
-    if (*size)
-        return take_body(c, data, size);
-    return run(c);
-}
-
-/* The only place where the target stands as it was sent. What it returns is `own` of on_request. */
-static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd)
-{
-    (void)cls;
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    struct connection *c = info ? info->socket_context : NULL;
-    if (!c)
-        return NULL;
-    buf_clear(&c->target);
-    buf_put(&c->target, str_from(target));
-    c->begun = c->queued = false;
-    return c;
-}
-
-static void on_completed(void *cls, struct MHD_Connection *mhd, void **own,
-                         enum MHD_RequestTerminationCode why)
-{
-    (void)cls;
-    (void)mhd;
-    (void)why;
-    struct connection *c = *own;
-    if (!c || !c->counted)
-        return;
-    c->counted = false;
-    c->s->in_flight--;
-    c->s->body_bytes -= c->expected;
-    c->expected = 0;
-    if (c->response && !c->shared)
-        MHD_destroy_response(c->response);
-    c->response = NULL;
-    c->shared = false;
-    page_drop(c->page);
-    c->page = NULL;
-    if (c->body.room > KEEP_BODY_BYTES)
-        buf_free(&c->body);
-    buf_clear(&c->body);
-    watch_phase(&c->w, PHASE_WAIT);
-    *own = NULL;
-}
-
-static void on_connected(struct server *s, struct MHD_Connection *mhd, void **context)
-{
-    static const char many[] =
-        "HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nRetry-After: 10\r\n"
-        "Content-Length: 0\r\n\r\n";
-    struct connection *c = calloc(1, sizeof *c);
-    if (!c)
-        abort();
-    c->s = s;
-    c->w.fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    const struct sockaddr *sa =
-        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
-    if (!address_of(sa, &c->w.address))
-        c->w.address = (struct address){{0}};
-    c->w.exempt = networks_have(&s->site.proxies, c->w.address);
-    *context = c;
-    c->refused = !watch_add(s->watch, &c->w);
-    if (!c->refused)
-        return;
-    (void)!send(c->w.fd, many, sizeof many - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-    shutdown(c->w.fd, SHUT_RDWR);
-}
-
-static void on_closed(struct server *s, void **context)
-{
-    struct connection *c = *context;
-    if (!c)
-        return;
-    if (!c->refused)
-        watch_remove(s->watch, &c->w);
-    if (c->drain && !s->stopping)
-        watch_drain(s->watch, dup(c->w.fd));
-    buf_free(&c->target);
-    buf_free(&c->head);
-    buf_free(&c->body);
-    free(c);
-    *context = NULL;
-}
-
-static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
-                          enum MHD_ConnectionNotificationCode code)
-{
-    if (code == MHD_CONNECTION_NOTIFY_STARTED)
-        on_connected(cls, mhd, context);
-    else
-        on_closed(cls, context);
-}
-
-/* The target is decoded by request.c, once; the library's own decoding would only be in the way. */
-static size_t keep_as_sent(void *cls, struct MHD_Connection *mhd, char *text)
-{
-    (void)cls;
-    (void)mhd;
-    return strlen(text);
-}
 
 /* ---- starting ---- */
 
@@ -500,15 +48,15 @@ static err start_daemon(struct server *s, struct arena *mem, str listen_on, unsi
         more[0] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
     struct MHD_Daemon *d =
         MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0,
-                         NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,         //
-                         MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->limits.connections,    //
-                         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->limits.idle_seconds, //
-                         MHD_OPTION_CONNECTION_MEMORY_LIMIT, POOL_BYTES,                  //
-                         MHD_OPTION_STRICT_FOR_CLIENT, 1,                                 //
-                         MHD_OPTION_URI_LOG_CALLBACK, on_target, s,                       //
-                         MHD_OPTION_UNESCAPE_CALLBACK, keep_as_sent, s,                   //
-                         MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,                    //
-                         MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,                  //
+                         NULL, NULL, connection_request, &s->v, MHD_OPTION_LISTEN_SOCKET, fd, //
+                         MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->v.limits.connections,      //
+                         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->v.limits.idle_seconds,   //
+                         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_POOL,                 //
+                         MHD_OPTION_STRICT_FOR_CLIENT, 1,                                     //
+                         MHD_OPTION_URI_LOG_CALLBACK, connection_target, &s->v,               //
+                         MHD_OPTION_UNESCAPE_CALLBACK, connection_keep_as_sent, &s->v,        //
+                         MHD_OPTION_NOTIFY_COMPLETED, connection_completed, &s->v,            //
+                         MHD_OPTION_NOTIFY_CONNECTION, connection_notify, &s->v,              //
                          MHD_OPTION_ARRAY, more, MHD_OPTION_END);
     if (!d)
         return listen_fails(mem, listen_on, fd, "serve", why);
@@ -530,30 +78,31 @@ err server_start(const struct server_options *options, struct arena *mem, struct
                  str *why)
 {
     struct server *s = NEW(mem, struct server);
-    TRY(server_site(options, mem, &s->site, why));
-    s->limits = s->site.limits;
-    s->no_log = options->no_log;
-    s->shared = store_is_shared(options->store);
-    s->site.leaving = &s->leaving;
+    TRY(server_site(options, mem, &s->v.site, why));
+    s->v.limits = s->v.site.limits;
+    s->v.no_log = options->no_log;
+    s->v.shared = store_is_shared(options->store);
+    s->v.site.leaving = &s->leaving;
     s->drain_seconds = options->drain_seconds;
     block_signals();
-    listen_room(s->limits.connections);
+    listen_room(s->v.limits.connections);
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
     routes_start();
-    TRY(lanes_begin(&s->lanes));
+    TRY(lanes_begin(&s->v.lanes));
     size_t kept = options->cache_bytes ? options->cache_bytes : CACHE_BYTES;
-    s->site.cache = cache_new(kept - kept / 4);
-    s->site.own = cache_new(kept / 4);
-    cache_forms_end(s->site.cache, end_form);
-    s->site.known = known_new();
-    s->watch = watch_start(&s->limits);
-    size_t workers = options->workers ? options->workers : s->shared ? 16 : 64;
-    s->workers = workers_start(workers, (size_t)s->limits.waiting, lane_new, lane_end, &s->lanes);
-    s->slow = workers_start(SLOW_THREADS, (size_t)s->limits.waiting_slow, lane_new_slow, lane_end,
-                            &s->lanes);
-    s->longer = workers_start(LONG_THREADS, (size_t)s->limits.waiting_long, lane_new_slow, lane_end,
-                              &s->lanes);
+    s->v.site.cache = cache_new(kept - kept / 4);
+    s->v.site.own = cache_new(kept / 4);
+    cache_forms_end(s->v.site.cache, connection_end_form);
+    s->v.site.known = known_new();
+    s->v.watch = watch_start(&s->v.limits);
+    size_t workers = options->workers ? options->workers : s->v.shared ? 16 : 64;
+    s->v.workers =
+        workers_start(workers, (size_t)s->v.limits.waiting, lane_new, lane_end, &s->v.lanes);
+    s->v.slow = workers_start(SLOW_THREADS, (size_t)s->v.limits.waiting_slow, lane_new_slow,
+                              lane_end, &s->v.lanes);
+    s->v.longer = workers_start(LONG_THREADS, (size_t)s->v.limits.waiting_long, lane_new_slow,
+                                lane_end, &s->v.lanes);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned loops = options->loops ? (unsigned)options->loops : cores > 0 ? (unsigned)cores : 1;
     for (size_t i = 0; i < options->n_listen; i++) {
@@ -627,28 +176,28 @@ static void close_doors(struct server *s)
 static void wait_for_requests(struct server *s)
 {
     i64 until = time_monotonic() + STOP_SECONDS * SECOND;
-    while ((s->in_flight > 0 || watch_lively(s->watch, time_monotonic() - QUIET_TIME)) &&
+    while ((s->v.in_flight > 0 || watch_lively(s->v.watch, time_monotonic() - QUIET_TIME)) &&
            time_monotonic() < until)
         usleep(5000);
-    if (s->in_flight > 0)
-        log_warn("stopping", "%lld requests did not finish", (long long)s->in_flight);
+    if (s->v.in_flight > 0)
+        log_warn("stopping", "%lld requests did not finish", (long long)s->v.in_flight);
 }
 
 void server_stop(struct server *s)
 {
     drain(s);
-    s->stopping = true;
+    s->v.stopping = true;
     close_doors(s);
     wait_for_requests(s);
     /* Workers first: they answer and resume what is suspended, or the library could not end. */
-    workers_stop(s->workers);
-    workers_stop(s->slow);
-    workers_stop(s->longer);
+    workers_stop(s->v.workers);
+    workers_stop(s->v.slow);
+    workers_stop(s->v.longer);
     for (size_t i = 0; i < s->n; i++)
         MHD_stop_daemon(s->daemons[i]);
-    watch_stop(s->watch);
-    lanes_end(&s->lanes);
-    cache_free(s->site.cache);
-    cache_free(s->site.own);
-    known_free(s->site.known);
+    watch_stop(s->v.watch);
+    lanes_end(&s->v.lanes);
+    cache_free(s->v.site.cache);
+    cache_free(s->v.site.own);
+    known_free(s->v.site.known);
 }

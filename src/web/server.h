@@ -1,4 +1,4 @@
-/* The HTTP server: sockets in, gate_run, bytes out. server.c is the only file that sees the HTTP library. Loops run
+/* The HTTP server: sockets in, gate_run, bytes out. connection.h is the only file that sees the HTTP library. Loops run
  * what only reads quickly; workers run what may write or wait; a small pool of its own checks passwords. */
 #pragma once
 
