@@ -87,25 +87,37 @@ static err account_save(struct request *r)
     return redirect(r, (enum route_id)SAMPLE_ADDRESS, f.name);
 }
 
-static err slow(struct request *r)
-{
-    usleep(300000);
-    return page(r, S("slow done"));
-}
-
 static _Atomic bool held;
+static _Atomic int inside;
 
 void sample_hold(bool hold)
 {
     held = hold;
 }
 
-static err password(struct request *r)
+int sample_inside(void)
 {
-    usleep(200000);
+    return inside;
+}
+
+static err wait_and_say(struct request *r, int ms, str what)
+{
+    inside++;
+    usleep((useconds_t)ms * 1000);
     while (held)
         usleep(1000);
-    return page(r, S("password done"));
+    inside--;
+    return page(r, what);
+}
+
+static err slow(struct request *r)
+{
+    return wait_and_say(r, 300, S("slow done"));
+}
+
+static err password(struct request *r)
+{
+    return wait_and_say(r, 200, S("password done"));
 }
 
 static err big(struct request *r)

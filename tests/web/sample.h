@@ -3,8 +3,9 @@
 
 #include "web/route.h"
 
-/* While it holds, POST /password does not come to its end: so that a queue is full for sure. */
+/* While it holds, POST /slow and POST /password do not come to their ends: so that many are under way for sure. */
 void sample_hold(bool hold);
+int sample_inside(void); /* how many of them are under way */
 
 enum {
     SAMPLE_HOME = 1,
