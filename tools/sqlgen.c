@@ -5,7 +5,8 @@
  *     sqlgen steps migrate_steps.c 0001_store.sql …            the migrations, in order
  *
  * A file of statements: each begins with a line "-- :name"; lines that begin with "--" explain it. Parameters are
- * $1, $2, … without a gap, or :member names, never both in one statement. */
+ * $1, $2, … without a gap, or :member names, never both in one statement. What several statements share is a part: it
+ * begins with a line "-- @name", and @name stands for it in the statements and parts below. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -26,10 +27,17 @@ struct statement {
     bool seen[PARAMS_MOST + 1]; /* $k is used */
 };
 
+struct part {
+    str name, text;
+    int line;
+    bool used;
+};
+
 struct file {
     const char *path;
     str stem; /* "customer" */
     LIST(struct statement) statements;
+    LIST(struct part) parts;
 };
 
 static struct arena *mem;
@@ -145,21 +153,82 @@ static size_t take_param(const struct file *f, struct statement *s, str rest, st
 }
 
 /* The length of the quoted text at the front; 0: there is none. A doubled quote is two texts side by side. */
-static size_t quoted_length(const struct file *f, const struct statement *s, str rest)
+static size_t quoted_length(const struct file *f, int line, str rest)
 {
     if (rest.at[0] != '\'' && rest.at[0] != '"')
         return 0;
     for (size_t n = 1; n < rest.n; n++)
         if (rest.at[n] == rest.at[0])
             return n + 1;
-    fail(f->path, s->line, "a quote in %.*s does not end", STR_ARG(s->name));
+    fail(f->path, line, "a quote does not end");
 }
 
-static void compile(const struct file *f, struct statement *s, str source)
+/* ---- parts ---- */
+
+static str part_text(struct file *f, int line, str name)
+{
+    for (size_t i = 0; i < f->parts.n; i++)
+        if (str_eq(f->parts.at[i].name, name)) {
+            f->parts.at[i].used = true;
+            return f->parts.at[i].text;
+        }
+    fail(f->path, line, "there is no part @%.*s above", STR_ARG(name));
+}
+
+/* With the parts' texts in place of their names. */
+static str expand(struct file *f, int line, str source)
 {
     SCOPED(buf_free) struct buf b = {0};
     while (source.n) {
-        size_t n = quoted_length(f, s, source);
+        size_t n = quoted_length(f, line, source);
+        str name = str_head(str_skip(source, 1), word_length(str_skip(source, 1)));
+        if (n == 0 && source.at[0] == '@' && name.n) {
+            buf_put(&b, part_text(f, line, name));
+            n = 1 + name.n;
+        } else {
+            n = n ? n : 1;
+            buf_put(&b, str_head(source, n));
+        }
+        source = str_skip(source, n);
+    }
+    return str_copy(mem, buf_str(&b));
+}
+
+static void add_part(struct file *f, str name, int line)
+{
+    if (name.n == 0 || word_length(name) != name.n)
+        fail(f->path, line, "\"%.*s\" is no name: a-z, 0-9, _", STR_ARG(name));
+    for (size_t i = 0; i < f->parts.n; i++)
+        if (str_eq(f->parts.at[i].name, name))
+            fail(f->path, line, "@%.*s stands here twice", STR_ARG(name));
+    f->parts.at[f->parts.n++] = (struct part){.name = name, .line = line};
+}
+
+static void finish_part(struct file *f, str source)
+{
+    struct part *p = &f->parts.at[--f->parts.n]; /* it does not see itself */
+    str text = str_trim(expand(f, p->line, source));
+    if (text.n == 0)
+        fail(f->path, p->line, "@%.*s is empty", STR_ARG(p->name));
+    p->text = text;
+    f->parts.n++;
+}
+
+static void check_parts(const struct file *f)
+{
+    for (size_t i = 0; i < f->parts.n; i++)
+        if (!f->parts.at[i].used)
+            fail(f->path, f->parts.at[i].line, "nobody uses @%.*s", STR_ARG(f->parts.at[i].name));
+}
+
+/* ---- statements ---- */
+
+static void compile(struct file *f, struct statement *s, str source)
+{
+    SCOPED(buf_free) struct buf b = {0};
+    source = expand(f, s->line, source);
+    while (source.n) {
+        size_t n = quoted_length(f, s->line, source);
         if (n) {
             buf_put(&b, str_head(source, n));
         } else if (!(n = take_param(f, s, source, &b))) {
@@ -183,13 +252,13 @@ static void compile(const struct file *f, struct statement *s, str source)
 }
 
 /* Without a comment that ends the line. */
-static str without_comment(const struct file *f, const struct statement *s, str line)
+static str without_comment(const struct file *f, int number, str line)
 {
     for (size_t i = 0; i < line.n; i++) {
         str rest = str_skip(line, i);
         if (str_starts(rest, S("--")))
             return str_head(line, i);
-        size_t quoted = quoted_length(f, s, rest);
+        size_t quoted = quoted_length(f, number, rest);
         i += quoted ? quoted - 1 : 0;
     }
     return line;
@@ -213,28 +282,52 @@ static size_t count_lines(str s)
     return n;
 }
 
+/* What a line "-- :name" or "-- @name" begins. */
+enum section { SECTION_NONE, SECTION_STATEMENT, SECTION_PART };
+
+static enum section section_of(str line)
+{
+    return str_starts(line, S("-- :"))   ? SECTION_STATEMENT
+           : str_starts(line, S("-- @")) ? SECTION_PART
+                                         : SECTION_NONE;
+}
+
+static void finish(struct file *f, enum section section, str source)
+{
+    if (section == SECTION_STATEMENT)
+        compile(f, &f->statements.at[f->statements.n - 1], source);
+    else if (section == SECTION_PART)
+        finish_part(f, source);
+}
+
 static struct file parse(const char *path)
 {
     struct file f = {.path = path, .stem = stem_of(path)};
     str rest = file_read(path), line;
     f.statements.at = NEWN(mem, struct statement, count_lines(rest));
+    f.parts.at = NEWN(mem, struct part, count_lines(rest));
     SCOPED(buf_free) struct buf source = {0};
+    enum section in = SECTION_NONE;
     for (int number = 1; str_cut(&rest, '\n', &line); number++) {
-        bool begins = str_starts(line, S("-- :"));
-        if (begins && f.statements.n)
-            compile(&f, &f.statements.at[f.statements.n - 1], buf_str(&source));
+        enum section begins = section_of(line);
         if (begins) {
+            finish(&f, in, buf_str(&source));
             buf_clear(&source);
-            add_statement(&f, str_trim(str_skip(line, 4)), number);
-        } else if (f.statements.n) {
-            buf_put(&source, without_comment(&f, &f.statements.at[f.statements.n - 1], line));
+            str name = str_trim(str_skip(line, 4));
+            if (begins == SECTION_PART)
+                add_part(&f, name, number);
+            else
+                add_statement(&f, name, number);
+            in = begins;
+        } else if (in) {
+            buf_put(&source, without_comment(&f, number, line));
             buf_char(&source, '\n');
         } else if (str_trim(line).n && !str_starts(line, S("--"))) {
             fail(path, number, "a line in front of the first \"-- :name\"");
         }
     }
-    if (f.statements.n)
-        compile(&f, &f.statements.at[f.statements.n - 1], buf_str(&source));
+    finish(&f, in, buf_str(&source));
+    check_parts(&f);
     return f;
 }
 

@@ -10,15 +10,17 @@ SELECT count(*) FROM address a WHERE a.customer_id = $1
 SELECT count(*) FROM address a JOIN customer c ON c.id = a.customer_id
 WHERE a.customer_id = $1 AND a.id IS DISTINCT FROM c.default_billing_id AND a.id IS DISTINCT FROM c.default_shipping_id
 
--- :page
-SELECT a.id, a.customer_id, a.first_name, a.last_name, a.company, a.street1, a.street2, a.city, a.region, a.postcode,
+-- @row
+a.id, a.customer_id, a.first_name, a.last_name, a.company, a.street1, a.street2, a.city, a.region, a.postcode,
     a.country, a.phone, a.vat_id, a.version
+
+-- :page
+SELECT @row
 FROM address a WHERE a.customer_id = $1
 ORDER BY a.id LIMIT $2 OFFSET $3
 
 -- :page_others
-SELECT a.id, a.customer_id, a.first_name, a.last_name, a.company, a.street1, a.street2, a.city, a.region, a.postcode,
-    a.country, a.phone, a.vat_id, a.version
+SELECT @row
 FROM address a JOIN customer c ON c.id = a.customer_id
 WHERE a.customer_id = $1 AND a.id IS DISTINCT FROM c.default_billing_id AND a.id IS DISTINCT FROM c.default_shipping_id
 ORDER BY a.id LIMIT $2 OFFSET $3

@@ -1,11 +1,13 @@
--- :get
-SELECT u.id, u.user_name, u.first_name, u.last_name, u.email, u.lang, u.active, u.role_id, r.name AS role_name,
+-- @row
+u.id, u.user_name, u.first_name, u.last_name, u.email, u.lang, u.active, u.role_id, r.name AS role_name,
     u.expires_at, u.created_at, u.last_login_at, u.locked_until, u.version
+
+-- :get
+SELECT @row
 FROM admin_user u LEFT JOIN role r ON r.id = u.role_id WHERE u.id = $1
 
 -- :by_name
-SELECT u.id, u.user_name, u.first_name, u.last_name, u.email, u.lang, u.active, u.role_id, r.name AS role_name,
-    u.expires_at, u.created_at, u.last_login_at, u.locked_until, u.version
+SELECT @row
 FROM admin_user u LEFT JOIN role r ON r.id = u.role_id WHERE u.user_name_fold = $1
 
 -- :id_by_name

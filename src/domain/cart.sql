@@ -1,16 +1,17 @@
--- :of_customer
-SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
+-- @row
+k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
     k.billing_same, k.coupon
+
+-- :of_customer
+SELECT @row
 FROM cart k WHERE k.open AND k.customer_id = $1 AND k.staff_id IS NULL
 
 -- :of_session
-SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
-    k.billing_same, k.coupon
+SELECT @row
 FROM cart k WHERE k.open AND k.customer_id IS NULL AND k.staff_id IS NULL AND k.session_id = $1
 
 -- :of_staff
-SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
-    k.billing_same, k.coupon
+SELECT @row
 FROM cart k WHERE k.open AND k.id = $1 AND k.staff_id = $2
 
 -- :lines
@@ -41,28 +42,29 @@ WHERE id = $1 AND open AND staff_id IS NULL AND (customer_id = $2 OR (customer_i
 UPDATE cart SET open = FALSE, updated_at = $3, version = version + 1 WHERE id = $1 AND open AND staff_id = $2
 
 -- :taken_of_staff
-SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
-    k.billing_same, k.coupon
+SELECT @row
 FROM cart k WHERE k.id = $1 AND k.staff_id = $2
 
 -- :taken
-SELECT k.id, k.customer_id, k.session_id, k.store_view_id, k.version, k.email, k.shipping_method, k.payment_method,
-    k.billing_same, k.coupon
+SELECT @row
 FROM cart k WHERE k.id = $1 AND k.staff_id IS NULL
     AND (k.customer_id = $2 OR (k.customer_id IS NULL AND k.session_id = $3))
 
+-- @sold
+p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
+
 -- :offer
-SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
+SELECT @sold
 FROM product p JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2 AND n.listed
 LEFT JOIN stock s ON s.product_id = p.id WHERE p.slug = $1
 
 -- :offer_again
-SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
+SELECT @sold
 FROM product p JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2 AND n.active
 LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1
 
 -- :offer_any
-SELECT p.id AS product_id, p.sku, p.slug, coalesce(s.qty, 0) AS stock, coalesce(s.backorders, FALSE) AS backorders
+SELECT @sold
 FROM product p JOIN product_shown n ON n.product_id = p.id AND n.store_view_id = $2
 LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1
 

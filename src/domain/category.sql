@@ -17,17 +17,19 @@ FROM category k JOIN category_text t ON t.category_id = k.id AND t.store_view_id
 LEFT JOIN category_view v ON v.category_id = k.id AND v.store_view_id = $1
 WHERE k.parent_id = $2 AND k.active ORDER BY k.sort_order, k.id LIMIT 200
 
--- :by_slug
-SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name,
+-- @shown
+k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name,
     coalesce(v.description, t.description) AS description
+
+-- :by_slug
+SELECT @shown
 FROM category k JOIN category_text t ON t.category_id = k.id AND t.store_view_id = 0
 LEFT JOIN category_view v ON v.category_id = k.id AND v.store_view_id = $1
 WHERE k.slug = $2 AND k.active
 
 -- :of_product
 -- The first by order, found without sorting.
-SELECT k.id, k.parent_id, k.slug, k.picture, coalesce(v.name, t.name) AS name,
-    coalesce(v.description, t.description) AS description
+SELECT @shown
 FROM product_category pc JOIN category k ON k.id = pc.category_id
 JOIN category_text t ON t.category_id = k.id AND t.store_view_id = 0
 LEFT JOIN category_view v ON v.category_id = k.id AND v.store_view_id = $1

@@ -1,22 +1,19 @@
--- :get
-SELECT id, ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold, active,
+-- @row
+id, ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold, active,
     confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, last_login_at, failures, locked_until,
     default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region,
     bill_region_fold, assist_allowed, version
+
+-- :get
+SELECT @row
 FROM customer WHERE id = $1
 
 -- :by_ref
-SELECT id, ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold, active,
-    confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, last_login_at, failures, locked_until,
-    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region,
-    bill_region_fold, assist_allowed, version
+SELECT @row
 FROM customer WHERE ref = $1
 
 -- :by_email
-SELECT id, ref, website_id, store_view_id, group_id, first_name, last_name, name_fold, email, email_fold, active,
-    confirmed, newsletter, tax_vat, tax_vat_fold, gender, birthday, created_at, last_login_at, failures, locked_until,
-    default_billing_id, default_shipping_id, bill_phone, bill_postcode, bill_postcode_fold, bill_country, bill_region,
-    bill_region_fold, assist_allowed, version
+SELECT @row
 FROM customer WHERE email_fold = $2 AND (website_id = $1 OR CAST($3 AS BOOLEAN)) ORDER BY id LIMIT 1
 
 -- :is_taken

@@ -12,102 +12,71 @@ LEFT JOIN product_view v ON v.product_id = p.id AND v.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
 WHERE p.slug = $2
 
--- :by_position
--- A page begins at the key that OFFSET finds in the index alone; no rows are sorted or kept aside.
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
+-- @shown
+-- A product as lists show it.
+p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
     coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+
+-- @listed
+SELECT @shown
 FROM product_listing l JOIN product p ON p.id = l.product_id
 JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
 LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+
+-- @of_category
+@listed WHERE l.category_id = $2 AND l.store_view_id = $1
+
+-- :by_position
+-- A page begins at the key that OFFSET finds in the index alone; no rows are sorted or kept aside.
+@of_category
     AND (l.position, l.product_id) >= (SELECT position, product_id FROM product_listing
         WHERE category_id = $2 AND store_view_id = $1 ORDER BY position, product_id LIMIT 1 OFFSET $4)
 ORDER BY l.position, l.product_id LIMIT $3
 
 -- :by_name
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.name_fold, l.product_id) >= (SELECT name_fold, product_id FROM product_listing
         WHERE category_id = $2 AND store_view_id = $1 ORDER BY name_fold, product_id LIMIT 1 OFFSET $4)
 ORDER BY l.name_fold, l.product_id LIMIT $3
 
 -- :by_price
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.price, l.product_id) >= (SELECT price, product_id FROM product_listing
         WHERE category_id = $2 AND store_view_id = $1 ORDER BY price, product_id LIMIT 1 OFFSET $4)
 ORDER BY l.price, l.product_id LIMIT $3
 
 -- :behind_by_position
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.position, l.product_id) > (SELECT x.position, x.product_id FROM product_listing x
         WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
 ORDER BY l.position, l.product_id LIMIT $3
 
 -- :before_by_position
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.position, l.product_id) < (SELECT x.position, x.product_id FROM product_listing x
         WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
 ORDER BY l.position DESC, l.product_id DESC LIMIT $3
 
 -- :behind_by_name
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.name_fold, l.product_id) > (SELECT x.name_fold, x.product_id FROM product_listing x
         WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
 ORDER BY l.name_fold, l.product_id LIMIT $3
 
 -- :before_by_name
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.name_fold, l.product_id) < (SELECT x.name_fold, x.product_id FROM product_listing x
         WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
 ORDER BY l.name_fold DESC, l.product_id DESC LIMIT $3
 
 -- :behind_by_price
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.price, l.product_id) > (SELECT x.price, x.product_id FROM product_listing x
         WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
 ORDER BY l.price, l.product_id LIMIT $3
 
 -- :before_by_price
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
-WHERE l.category_id = $2 AND l.store_view_id = $1
+@of_category
     AND (l.price, l.product_id) < (SELECT x.price, x.product_id FROM product_listing x
         WHERE x.category_id = $2 AND x.store_view_id = $1 AND x.product_id = $4)
 ORDER BY l.price DESC, l.product_id DESC LIMIT $3
@@ -119,18 +88,13 @@ SELECT product_id FROM product_listing WHERE category_id = $2 AND store_view_id 
 SELECT count(*) FROM (SELECT product_id FROM product_listing WHERE category_id = $2 AND store_view_id = $1 LIMIT $3) l
 
 -- :latest
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
+SELECT @shown
 FROM product_shown n JOIN product p ON p.id = n.product_id
 LEFT JOIN stock s ON s.product_id = p.id
 WHERE n.store_view_id = $1 AND n.listed ORDER BY n.product_id DESC LIMIT $2
 
 -- :neighbours
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
+@listed
 WHERE l.category_id = (
         SELECT k.id FROM product_category pc JOIN category k ON k.id = pc.category_id
         WHERE pc.product_id = $2 AND k.active AND NOT EXISTS (
@@ -140,11 +104,7 @@ WHERE l.category_id = (
 ORDER BY l.position, l.product_id LIMIT 4
 
 -- :cross_sells
-SELECT p.id, p.sku, p.slug, p.picture, n.price, n.special_price, p.tax_class, p.virtual, n.name,
-    coalesce(s.qty, 0) AS qty, coalesce(s.backorders, FALSE) AS backorders
-FROM product_listing l JOIN product p ON p.id = l.product_id
-JOIN product_shown n ON n.product_id = l.product_id AND n.store_view_id = $1
-LEFT JOIN stock s ON s.product_id = p.id
+@listed
 WHERE l.category_id = (
         SELECT k.id FROM product_category pc JOIN category k ON k.id = pc.category_id
         WHERE pc.product_id = $2 AND k.active AND NOT EXISTS (

@@ -15,3 +15,17 @@ RETURNING id
 SELECT $2, $1, $2
 -- :none
 SELECT 1 ;
+
+-- @columns
+-- What several statements read.
+id,
+    name
+
+-- @all
+SELECT @columns FROM sample
+
+-- :by_name
+@all WHERE name = $1 AND 'x@columns' <> name
+
+-- :in_order
+@all ORDER BY id

@@ -53,9 +53,18 @@ static void numbered_parameters_keep_their_numbers(void **state)
 static void all_statements_are_listed(void **state)
 {
     (void)state;
-    assert_int_equal(sql_all_n, 4);
+    assert_int_equal(sql_all_n, 6);
     assert_ptr_equal(sql_all[0], &sql_sample_get);
     assert_ptr_equal(sql_all[3], &sql_sample_none);
+}
+
+static void a_part_stands_in_the_statements_and_parts_below(void **state)
+{
+    (void)state;
+    assert_text(&sql_sample_by_name,
+                "SELECT id, name FROM sample WHERE name = $1 AND 'x@columns' <> name");
+    assert_text(&sql_sample_in_order, "SELECT id, name FROM sample ORDER BY id");
+    assert_int_equal(sql_sample_by_name.n, 1);
 }
 
 /* ---- what stops the build ---- */
@@ -97,7 +106,13 @@ static void what_is_wrong_stops_with_its_line(void **state)
         {"\n-- :a b\nSELECT 1\n", "x.sql:2: \"a b\" is no name"},
         {"-- :A\nSELECT 1\n", "x.sql:1: \"A\" is no name"},
         {"-- :a\nSELECT 1; SELECT 2\n", "x.sql:1: a holds more than one"},
-        {"-- :a\nSELECT 'x\n", "x.sql:1: a quote in a does not end"},
+        {"-- :a\nSELECT 'x\n", "x.sql:2: a quote does not end"},
+        {"-- :a\nSELECT @b\n", "x.sql:1: there is no part @b above"},
+        {"-- @b\nx, @b\n-- :a\nSELECT @b\n", "x.sql:1: there is no part @b above"},
+        {"-- :a\nSELECT 1\n\n-- @b\nx\n", "x.sql:4: nobody uses @b"},
+        {"-- @b\nx\n-- @b\ny\n", "x.sql:3: @b stands here twice"},
+        {"-- @b\n\n-- :a\nSELECT @b\n", "x.sql:1: @b is empty"},
+        {"-- @b c\nx\n", "x.sql:1: \"b c\" is no name"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         str message = refused(cases[i].text);
@@ -114,6 +129,7 @@ int main(int n, char **args)
         cmocka_unit_test(a_named_parameter_has_one_number),
         cmocka_unit_test(numbered_parameters_keep_their_numbers),
         cmocka_unit_test(all_statements_are_listed),
+        cmocka_unit_test(a_part_stands_in_the_statements_and_parts_below),
         cmocka_unit_test(what_is_wrong_stops_with_its_line),
     };
     assert(n == 2);
