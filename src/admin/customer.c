@@ -65,28 +65,28 @@ err customer_gone(struct request *r)
 /* ---- orders ---- */
 
 static err shown_orders(struct request *r, i64 customer_id, i64 page, i64 per_page,
-                        customer_orders_shown *out, i64 *count)
+                        struct customer_orders_table *out, i64 *count)
 {
     order_rows rows;
     order_status_names names;
     TRY(order_names(r, &names));
     TRY(order_list_of_customer(&r->c, customer_id, page, per_page, &rows, count));
-    out->at = NEWN(r->c.mem, struct customer_order, rows.n);
-    out->n = rows.n;
+    out->rows.at = NEWN(r->c.mem, struct customer_order, rows.n);
+    out->rows.n = rows.n;
     for (size_t i = 0; i < rows.n; i++) {
         const struct order_row *o = &rows.at[i];
         str view = o->view_path, line;
         while (str_cut(&view, '\n', &line)) /* the last line is the store view */
-            out->at[i].view = line;
-        out->at[i].id = str_format(r->c.mem, "%lld", (long long)o->id);
-        out->at[i].number = o->number;
-        out->at[i].bill_name = o->bill_name;
-        out->at[i].ship_name = o->ship_name;
-        out->at[i].status = order_status_name(&names, o->status);
-        out->at[i].badge = order_badge(o->state);
-        out->at[i].currency = o->currency;
-        out->at[i].created_at = o->created_at;
-        out->at[i].grand_total = o->grand_total;
+            out->rows.at[i].view = line;
+        out->rows.at[i].id = str_format(r->c.mem, "%lld", (long long)o->id);
+        out->rows.at[i].number = o->number;
+        out->rows.at[i].bill_name = o->bill_name;
+        out->rows.at[i].ship_name = o->ship_name;
+        out->rows.at[i].status = order_status_name(&names, o->status);
+        out->rows.at[i].badge = order_badge(o->state);
+        out->rows.at[i].currency = o->currency;
+        out->rows.at[i].created_at = o->created_at;
+        out->rows.at[i].grand_total = o->grand_total;
     }
     return OK;
 }

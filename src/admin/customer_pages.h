@@ -51,7 +51,9 @@ struct customer_order {
     when created_at;
     money grand_total;
 };
-typedef LIST(struct customer_order) customer_orders_shown;
+struct customer_orders_table {
+    LIST(struct customer_order) rows;
+};
 
 struct admin_customer_page {
     struct customer_head head;
@@ -63,7 +65,7 @@ struct admin_customer_page {
     i64 helped_for;
     bool has_billing;
     struct address_lines billing;
-    customer_orders_shown orders;
+    struct customer_orders_table orders;
     i64 cart_lines, cart_pieces;
     i64 wishes;
     str currency;
@@ -99,7 +101,7 @@ struct admin_customer_address_page {
 
 struct admin_customer_orders_page {
     struct customer_head head;
-    customer_orders_shown orders;
+    struct customer_orders_table orders;
     i64 count, page, previous, next;
 };
 struct customer_cart_line {

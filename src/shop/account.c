@@ -12,25 +12,12 @@
 
 #define RECENT_ORDERS 5
 
-static err recent_orders(struct request *r, struct shop_account_page *page)
+static err recent_orders(struct request *r, struct shop_orders_table *out)
 {
     order_rows rows;
-    order_status_names names;
     i64 count;
-    TRY(shop_status_names(r, &names));
     TRY(order_list_own(&r->c, 1, RECENT_ORDERS, &rows, &count));
-    page->orders.at = (void *)NEWN(r->c.mem, struct account_order, rows.n);
-    page->orders.n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
-        page->orders.at[i] = (struct account_order){
-            .number = rows.at[i].number,
-            .ship_name = rows.at[i].ship_name,
-            .status = order_status_name(&names, rows.at[i].status),
-            .currency = rows.at[i].currency,
-            .created_at = rows.at[i].created_at,
-            .grand_total = rows.at[i].grand_total,
-        };
-    return OK;
+    return shop_orders_shown(r, &rows, out);
 }
 
 err shop_account(struct request *r)
@@ -44,7 +31,7 @@ err shop_account(struct request *r)
     page.has_shipping = page.shipping.id;
     page.billing_lines = address_lines(c, &page.billing);
     page.shipping_lines = address_lines(c, &page.shipping);
-    TRY(recent_orders(r, &page));
+    TRY(recent_orders(r, &page.orders));
     TRY(shop_frame(r, &page.frame));
     return RENDER(r, shop_account, &page);
 }

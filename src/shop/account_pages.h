@@ -39,10 +39,14 @@ struct shop_plain_page { /* forgot, reset, confirm: forms without facts */
     const struct shop_frame *frame;
 };
 
-struct account_order {
-    str number, ship_name, status, currency; /* status is English */
+/* The customer's own orders as a table; shop_orders_shown (order_pages.h) makes it. */
+struct shop_order_row {
+    str number, ship_name, status, currency;
     when created_at;
     money grand_total;
+};
+struct shop_orders_table {
+    LIST(struct shop_order_row) rows;
 };
 struct shop_account_page {
     const struct shop_frame *frame;
@@ -51,8 +55,8 @@ struct shop_account_page {
     bool has_billing, has_shipping;
     struct customer_address billing, shipping;
     struct address_lines billing_lines, shipping_lines;
-    LIST(struct account_order) orders; /* the latest five */
-    bool acted_for;                    /* by staff */
+    struct shop_orders_table orders; /* the latest five */
+    bool acted_for;                  /* by staff */
 };
 
 struct shop_account_edit_page {

@@ -6,20 +6,18 @@
 #include "domain/order_comment.h"
 #include "domain/order_own.h"
 #include "domain/order_status.h"
+#include "shop/account_pages.h"
 #include "shop/checkout_pages.h"
 
 /* Statuses as this store view calls them. */
 MUST err shop_status_names(struct request *r, order_status_names *out);
 
-struct shop_order_row {
-    str number, ship_name, status, currency;
-    when created_at;
-    money grand_total;
-    bool may_reorder;
-};
+/* With statuses as this store view calls them. */
+MUST err shop_orders_shown(struct request *r, const order_rows *rows, struct shop_orders_table *out);
+
 struct shop_orders_page {
     const struct shop_frame *frame;
-    LIST(struct shop_order_row) orders;
+    struct shop_orders_table orders;
     LIST(struct shop_option) sizes;
     struct shop_pager pager;
 };

@@ -30,15 +30,15 @@ static void fill_sizes(struct request *r, struct shop_orders_page *page, i64 now
     }
 }
 
-static err fill_orders(struct request *r, struct shop_orders_page *page, const order_rows *rows)
+err shop_orders_shown(struct request *r, const order_rows *rows, struct shop_orders_table *out)
 {
     order_status_names names;
     TRY(shop_status_names(r, &names));
-    page->orders.at = NEWN(r->c.mem, struct shop_order_row, rows->n);
-    page->orders.n = rows->n;
+    out->rows.at = NEWN(r->c.mem, struct shop_order_row, rows->n);
+    out->rows.n = rows->n;
     for (size_t i = 0; i < rows->n; i++) {
         const struct order_row *o = &rows->at[i];
-        page->orders.at[i] = (struct shop_order_row){
+        out->rows.at[i] = (struct shop_order_row){
             .number = o->number,
             .ship_name = o->ship_name,
             .status = order_status_name(&names, o->status),
@@ -61,7 +61,7 @@ err shop_orders(struct request *r)
     str rest = str_format(r->c.mem, "per=%lld&", (long long)per_page);
     TRY(shop_pager_make(r->c.mem, number, per_page, count, LIST_COUNT_MOST, rest, &page.pager));
     TRY(shop_frame(r, &page.frame));
-    TRY(fill_orders(r, &page, &rows));
+    TRY(shop_orders_shown(r, &rows, &page.orders));
     fill_sizes(r, &page, per_page);
     return RENDER(r, shop_orders, &page);
 }
