@@ -92,29 +92,10 @@ err admin_order_statuses(struct request *r)
 
 /* ---- one status ---- */
 
-static str label_name(struct arena *mem, i64 store_view_id)
-{
-    return str_format(mem, "label_%lld", (long long)store_view_id);
-}
-
-static str label_of(const struct order_status_edit *k, i64 store_view_id)
-{
-    for (size_t i = 0; i < k->labels.n; i++)
-        if (k->labels.at[i].store_view_id == store_view_id)
-            return k->labels.at[i].label;
-    return (str){0};
-}
-
 static err show(struct request *r, const struct order_status_edit *k)
 {
-    const struct snapshot *s = r->snapshot;
-    struct admin_order_status_page page = {.status = k->status};
-    page.labels.at = (void *)NEWN(r->c.mem, struct status_view_label, s->views.n + 1);
-    page.labels.n = s->views.n;
-    for (size_t i = 0; i < s->views.n; i++)
-        page.labels.at[i] =
-            (struct status_view_label){label_name(r->c.mem, s->views.at[i].id), s->views.at[i].name,
-                                       label_of(k, s->views.at[i].id)};
+    struct admin_order_status_page page = {.status = k->status,
+                                           .labels = view_texts_shown(r, S("label"), &k->labels)};
     return RENDER(r, admin_order_status, &page);
 }
 
@@ -133,52 +114,23 @@ err admin_order_status(struct request *r)
     return show(r, &k);
 }
 
-struct status_form {
-    str code, label;
-    i64 version;
-    str labels[ORDER_STATUS_VIEWS_MOST];
-};
-static const struct form_field fixed_fields[] = {
-    {FORM_INPUT(struct status_form, code), .type = FORM_TEXT, .label = "Status Code",
+static const struct form_field status_fields[] = {
+    {FORM_INPUT(struct order_status, code), .type = FORM_TEXT, .label = "Status Code",
      .most = ORDER_STATUS_CODE_MOST},
-    {FORM_INPUT(struct status_form, label), .type = FORM_TEXT, .label = "Status Label",
+    {FORM_INPUT(struct order_status, label), .type = FORM_TEXT, .label = "Status Label",
      .most = ORDER_STATUS_LABEL_MOST},
-    {FORM_INPUT(struct status_form, version), .type = FORM_NUMBER, .label = "Version",
+    {FORM_INPUT(struct order_status, version), .type = FORM_NUMBER, .label = "Version",
      .most = INT64_MAX},
 };
-
-/* The fixed fields, and one for each store view. */
-static struct form form_of(struct request *r, size_t views)
-{
-    struct arena *mem = r->c.mem;
-    struct form_field *fields = NEWN(mem, struct form_field, COUNT(fixed_fields) + views);
-    for (size_t i = 0; i < COUNT(fixed_fields); i++)
-        fields[i] = fixed_fields[i];
-    for (size_t i = 0; i < views; i++)
-        fields[COUNT(fixed_fields) + i] = (struct form_field){
-            .name = str_z(mem, label_name(mem, r->snapshot->views.at[i].id)),
-            .at = (unsigned)(offsetof(struct status_form, labels) + i * sizeof(str)),
-            .type = FORM_TEXT,
-            .label = "Status Label",
-            .most = ORDER_STATUS_LABEL_MOST,
-        };
-    return (struct form){fields, COUNT(fixed_fields) + views};
-}
+static const struct form status_form = {status_fields, COUNT(status_fields)};
 
 static err save(struct request *r, i64 id)
 {
-    size_t views = r->snapshot->views.n;
-    if (views > ORDER_STATUS_VIEWS_MOST)
-        views = ORDER_STATUS_VIEWS_MOST;
-    struct status_form *typed = NEW(r->c.mem, struct status_form);
-    struct form form = form_of(r, views);
-    TRY(form_read(r, &form, typed));
-    struct order_status_edit k = {
-        .status = {.id = id, .code = typed->code, .label = typed->label, .version = typed->version},
-        .labels = {NEWN(r->c.mem, struct order_status_label, views + 1), views},
-    };
-    for (size_t i = 0; i < views; i++)
-        k.labels.at[i] = (struct order_status_label){r->snapshot->views.at[i].id, typed->labels[i]};
+    struct order_status_edit k = {0};
+    err e = form_read(r, &status_form, &k.status);
+    TRY(view_texts_read(r, S("label"), "Status Label", ORDER_STATUS_LABEL_MOST, &k.labels));
+    TRY(e);
+    k.status.id = id;
     TRY(order_status_save(&r->c, &k));
     flash(r, FLASH_OK, _("You saved the order status."));
     return redirect(r, R_admin_order_statuses);

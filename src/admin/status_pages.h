@@ -2,15 +2,12 @@
 #pragma once
 
 #include "admin/system_pages.h"
+#include "admin/view_texts.h"
 #include "domain/order_status_edit.h"
 
-/* The label of one store view, with the name of its field. */
-struct status_view_label {
-    str name, view, value;
-};
 struct admin_order_status_page {
     struct order_status status;
-    LIST(struct status_view_label) labels;
+    view_text_inputs labels;
 };
 struct admin_order_status_assign_page {
     struct part_options statuses, states;

@@ -27,7 +27,7 @@ INSERT INTO order_status (code, label, version) VALUES (:code, :label, 1) ON CON
 UPDATE order_status SET label = :label, version = version + 1 WHERE id = :id AND version = :version RETURNING id
 
 -- :labels
-SELECT store_view_id, label FROM order_status_label WHERE status = $1 ORDER BY store_view_id LIMIT 200
+SELECT store_view_id, label AS text FROM order_status_label WHERE status = $1 ORDER BY store_view_id LIMIT 200
 
 -- :forget_labels
 DELETE FROM order_status_label WHERE status = $1

@@ -11,12 +11,6 @@ static const struct field status_fields[] = {
 };
 static const struct record status_record = RECORD(struct order_status, status_fields);
 
-static const struct field label_fields[] = {
-    FIELD(struct order_status_label, store_view_id, F_PLAIN),
-    FIELD(struct order_status_label, label, F_PLAIN),
-};
-static const struct record label_record = RECORD(struct order_status_label, label_fields);
-
 static const struct field state_fields[] = {
     FIELD(struct order_status_state, id, F_PLAIN),
     FIELD(struct order_status_state, status, F_PLAIN),
@@ -71,7 +65,7 @@ err order_status_get(struct ctx *c, i64 id, struct order_status_edit *out)
 {
     struct order_status_edit k = {0};
     TRY(db_one(c->db, c->mem, &sql_order_status_get, ARGS(id), &status_record, &k.status));
-    TRY(db_all(c->db, c->mem, &sql_order_status_labels, ARGS(k.status.code), &label_record,
+    TRY(db_all(c->db, c->mem, &sql_order_status_labels, ARGS(k.status.code), &view_text_record,
                &k.labels));
     *out = k;
     return OK;
@@ -101,12 +95,8 @@ static err check(struct ctx *c, const struct order_status_edit *in)
         e = invalid(c, S("label"), _("This is a required field."));
     else if (str_count_chars(in->status.label) > ORDER_STATUS_LABEL_MOST)
         e = invalid(c, S("label"), _("This text is too long."));
-    for (size_t i = 0; i < in->labels.n; i++)
-        if (str_count_chars(in->labels.at[i].label) > ORDER_STATUS_LABEL_MOST)
-            e = invalid(c,
-                        str_format(c->mem, "label_%lld", (long long)in->labels.at[i].store_view_id),
-                        _("This text is too long."));
-    return e;
+    err texts = view_texts_check(c, S("label"), &in->labels, ORDER_STATUS_LABEL_MOST);
+    return e ? e : texts;
 }
 
 static err create(struct work *w, struct order_status *s)
@@ -141,9 +131,9 @@ static err put_labels(struct work *w, const struct order_status_edit *in, str co
 {
     TRY(db_run(w->db, &sql_order_status_forget_labels, ARGS(code), NULL));
     for (size_t i = 0; i < in->labels.n; i++) {
-        const struct order_status_label *l = &in->labels.at[i];
-        if (l->label.n)
-            TRY(db_run(w->db, &sql_order_status_put_label, ARGS(code, l->store_view_id, l->label),
+        const struct view_text *l = &in->labels.at[i];
+        if (l->text.n)
+            TRY(db_run(w->db, &sql_order_status_put_label, ARGS(code, l->store_view_id, l->text),
                        NULL));
     }
     return OK;

@@ -4,23 +4,19 @@
 
 #include "data/list.h"
 #include "domain/order_status.h"
+#include "domain/view_text.h"
 
 #define ORDER_STATUS_CODE_MOST  32
 #define ORDER_STATUS_LABEL_MOST 128
-#define ORDER_STATUS_VIEWS_MOST 200
 
 struct order_status {
     i64 id;
     str code, label;
     i64 version;
 };
-struct order_status_label {
-    i64 store_view_id;
-    str label; /* "": as the status's own */
-};
 struct order_status_edit {
     struct order_status status; /* id 0: a new one */
-    LIST(struct order_status_label) labels;
+    view_texts labels;
 };
 
 MUST err order_status_get(struct ctx *c, i64 id, struct order_status_edit *out);

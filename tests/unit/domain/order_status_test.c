@@ -72,7 +72,7 @@ static void OS01_a_code_begins_with_a_letter_and_is_unique(struct test_store *t)
 static void OS02_each_store_view_has_its_own_label(struct test_store *t)
 {
     struct world *w = world_make(t);
-    struct order_status_label labels[] = {{2, S("Gepackt")}, {77, S("of no view")}};
+    struct view_text labels[] = {{2, S("Gepackt")}, {77, S("of no view")}};
     struct order_status_edit k = {.status = {.code = S("packed"), .label = S("Packed")},
                                   .labels = {labels, COUNT(labels)}};
     as_staff(w, P_ORDER_STATUSES);
