@@ -3,6 +3,7 @@
 
 #include "admin/system_pages.h"
 #include "admin/ticks.h"
+#include "admin/view_texts.h"
 #include "domain/cart_rule.h"
 #include "domain/rate_table.h"
 #include "domain/tax_rule.h"
@@ -17,6 +18,7 @@ struct cart_rule_page {
 };
 struct tax_rate_page {
     struct tax_rate rate;
+    view_text_inputs titles;
     struct part_options countries;
     str percent;
 };

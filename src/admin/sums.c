@@ -11,7 +11,8 @@ struct admin_sums admin_sums_of(struct arena *mem, const struct totals_row *base
         bool of_base = b < n_base && (p == n_paid || base[b].order <= paid[p].order);
         bool of_paid = p < n_paid && (b == n_base || paid[p].order <= base[b].order);
         const struct totals_row *row = of_base ? &base[b] : &paid[p];
-        struct admin_sum sum = {.label = row->label, .ppm = row->ppm, .grand = row->grand};
+        struct admin_sum sum = {
+            .label = row->label, .ppm = row->ppm, .tax_name = row->tax_name, .grand = row->grand};
         if (of_base)
             sum.base = base[b++].amount;
         if (of_paid)

@@ -6,6 +6,7 @@
 struct admin_sum {
     str label; /* English */
     i64 ppm;   /* of a tax by its rate */
+    str tax_name;
     bool grand;
     money base, paid;       /* in the base currency, as it was paid */
     money base_on, paid_on; /* what a tax is on, without it */

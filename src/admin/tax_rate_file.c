@@ -1,23 +1,27 @@
 /* Stores › Taxes › Tax Zones and Rates as a file, out and in. */
 #include "domain/tax_rate_file.h"
 #include "admin/rule_pages.h"
+#include "base/buf.h"
 #include "templates/templates.h"
 #include "web/form.h"
 
+/* More than a page can show are taken out as a file. */
 err admin_tax_rate_import(struct request *r)
 {
-    tax_rate_list rates = {0};
-    TRY(tax_rate_all(&r->c, &rates));
-    struct tax_rate_import_page page = {tax_rate_csv(r->c.mem, &rates)};
+    i64 n;
+    SCOPED(buf_free) struct buf b = {0};
+    TRY(tax_rate_count(&r->c, &n));
+    if (n <= TAX_SHOWN_MOST)
+        TRY(tax_rate_export(&r->c, &b));
+    struct tax_rate_import_page page = {str_copy(r->c.mem, buf_str(&b))};
     return RENDER(r, admin_tax_rate_import, &page);
 }
 
 err admin_tax_rate_export(struct request *r)
 {
-    tax_rate_list rates = {0};
-    TRY(tax_rate_all(&r->c, &rates));
-    return response_bytes(r, S("text/csv; charset=utf-8"), S("taxrates.csv"),
-                          tax_rate_csv(r->c.mem, &rates));
+    SCOPED(buf_free) struct buf b = {0};
+    TRY(tax_rate_export(&r->c, &b));
+    return response_bytes(r, S("text/csv; charset=utf-8"), S("taxrates.csv"), buf_str(&b));
 }
 
 struct import_form {

@@ -61,27 +61,28 @@ err admin_tax_rates(struct request *r)
 
 /* ---- one rate ---- */
 
-static err show(struct request *r, const struct tax_rate *k)
+static err show(struct request *r, const struct tax_rate_edit *k)
 {
     struct tax_rate_page page = {
-        .rate = *k,
+        .rate = k->rate,
+        .titles = view_texts_shown(r, S("title"), &k->titles),
         .countries = all_countries(render_view(r)),
-        .percent = tax_percent(r->c.mem, k->ppm),
+        .percent = tax_percent(r->c.mem, k->rate.ppm),
     };
     return RENDER(r, admin_tax_rate, &page);
 }
 
 err admin_tax_rate_new(struct request *r)
 {
-    struct tax_rate k = {
-        .country = r->c.settings->default_country, .region = S("*"), .postcode = S("*")};
+    struct tax_rate_edit k = {
+        .rate = {.country = r->c.settings->default_country, .region = S("*"), .postcode = S("*")}};
     return show(r, &k);
 }
 
 err admin_tax_rate(struct request *r)
 {
     i64 id;
-    struct tax_rate k;
+    struct tax_rate_edit k;
     TRY(request_arg_id(r, 0, &id));
     TRY(tax_rate_get(&r->c, id, &k));
     return show(r, &k);
@@ -92,7 +93,8 @@ struct rate_form {
     i64 version;
 };
 static const struct form_field fields[] = {
-    {FORM_INPUT(struct rate_form, code), .type = FORM_TEXT, .label = "Tax Identifier", .most = 80},
+    {FORM_INPUT(struct rate_form, code), .type = FORM_TEXT, .label = "Tax Identifier",
+     .most = TAX_CODE_MOST},
     {FORM_INPUT(struct rate_form, country), .type = FORM_TEXT, .label = "Country", .most = 2},
     {FORM_INPUT(struct rate_form, region), .type = FORM_TEXT, .label = "State/Province",
      .most = 80},
@@ -109,16 +111,20 @@ static err save(struct request *r, i64 id)
 {
     struct rate_form f = {0};
     i64 saved;
-    TRY(form_read(r, &rate_form, &f));
-    struct tax_rate k = {
-        .id = id,
-        .code = f.code,
-        .country = f.country,
-        .region = f.region,
-        .postcode = f.postcode,
-        .version = f.version,
+    view_texts titles = {0};
+    err e = form_read(r, &rate_form, &f);
+    TRY(view_texts_read(r, S("title"), "Title", TAX_TITLE_MOST, &titles));
+    TRY(e);
+    struct tax_rate_edit k = {
+        .rate = {.id = id,
+                 .code = f.code,
+                 .country = f.country,
+                 .region = f.region,
+                 .postcode = f.postcode,
+                 .version = f.version},
+        .titles = titles,
     };
-    if (!tax_percent_parse(f.rate, &k.ppm))
+    if (!tax_percent_parse(f.rate, &k.rate.ppm))
         return invalid(&r->c, S("rate"), _("Enter a percentage from 0 to 100."));
     TRY(tax_rate_save(&r->c, &k, &saved));
     flash(r, FLASH_OK, _("You saved the tax rate."));

@@ -68,7 +68,7 @@ static err show(struct request *r, const struct tax_rule_edit *k)
     tax_class_list classes = {0};
     tax_rate_list rates = {0};
     TRY(tax_classes(&r->c, &classes));
-    TRY(tax_rate_all(&r->c, &rates));
+    TRY(tax_rate_choices(&r->c, k->rule.id, &rates));
     page.customers =
         ticks_begin(r, S("customer[]"), S("customer"), _("Customer Tax Class"), classes.n);
     page.products = ticks_begin(r, S("product[]"), S("product"), _("Product Tax Class"), classes.n);

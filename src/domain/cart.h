@@ -52,10 +52,11 @@ struct cart {
     struct cart_rule_result rules;
     struct shipping_facts shipping; /* what the ways to ship look at */
     i64 shipping_ppm;               /* the tax on shipping */
-    bool virtual;                   /* nothing of it is shipped */
-    bool trouble;                   /* some line cannot be sold as it stands */
-    struct totals totals;           /* as the buyer pays it */
-    struct totals base;             /* in the base currency: what is decided is decided by it */
+    str shipping_tax_name;
+    bool virtual;         /* nothing of it is shipped */
+    bool trouble;         /* some line cannot be sold as it stands */
+    struct totals totals; /* as the buyer pays it */
+    struct totals base;   /* in the base currency: what is decided is decided by it */
 };
 
 /* Whom the cart is for: the acting customer, or whom the order is made for by staff. 0: a guest. */

@@ -60,6 +60,7 @@ static struct totals_line *make_lines(struct ctx *c, const struct cart *k,
             l->custom_price.minor >= 0 ? l->custom_price : price_final(l->price, l->special_price);
         sums[i].qty = l->qty;
         sums[i].tax_ppm = l->tax_ppm;
+        sums[i].tax_name = tax_name_of_class(c->mem, rates, l->tax_class);
     }
     totals_lines(sums, k->lines.n);
     return sums;
@@ -113,6 +114,7 @@ static err find_shipping(struct ctx *c, struct db *db, struct cart *k)
     TRY(e);
     k->base.shipping = as_cart(c, k, offer.price);
     k->base.shipping_ppm = k->shipping_ppm;
+    k->base.shipping_tax_name = k->shipping_tax_name;
     return OK;
 }
 
@@ -123,7 +125,8 @@ static struct totals_line *convert(struct ctx *c, struct cart *k, const struct t
     exchange_lines(c->exchange, base, k->lines.n, sums);
     k->totals = (struct totals){.tax_included = k->base.tax_included,
                                 .shipping = exchange_shown(c, k->base.shipping),
-                                .shipping_ppm = k->base.shipping_ppm};
+                                .shipping_ppm = k->base.shipping_ppm,
+                                .shipping_tax_name = k->base.shipping_tax_name};
     totals_work_out(&k->totals, sums, k->lines.n);
     return sums;
 }
@@ -154,6 +157,7 @@ err cart_price(struct ctx *c, struct db *db, struct cart *k)
     totals_work_out(&k->base, base, k->lines.n);
     k->shipping = facts_of(k, base);
     k->shipping_ppm = tax_of_class(&rates, c->settings->shipping_tax_class);
+    k->shipping_tax_name = tax_name_of_class(c->mem, &rates, c->settings->shipping_tax_class);
     TRY(find_shipping(c, db, k));
     totals_work_out(&k->base, base, k->lines.n);
     const struct totals_line *sums = convert(c, k, base);

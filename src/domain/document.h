@@ -45,6 +45,7 @@ struct document {
     bool tax_included;
     money subtotal, discount, shipping, shipping_tax, tax; /* tax: of lines and shipping */
     i64 shipping_ppm;
+    str shipping_tax_name;
     money adjustment_refund, adjustment_fee; /* of a credit memo */
     money grand_total;
     /* The same in the base currency. */
@@ -62,6 +63,7 @@ struct document_item {
     i64 qty;
     money price, subtotal, tax;
     i64 tax_ppm;
+    str tax_name;
     money discount, row_total;
     money base_price, base_subtotal, base_tax, base_discount, base_row_total;
     bool to_stock;            /* of a credit memo: the pieces went back to stock */

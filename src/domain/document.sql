@@ -2,7 +2,7 @@
 SELECT d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d.customer_id, d.store_view_id, d.view_path,
     d.lang, d.email, d.customer_name, d.group_name, d.bill_name, d.bill_name_fold, d.ship_name, d.ship_name_fold,
     d.payment_title, d.shipping_title, d.state, d.qty, d.currency, d.base_currency, d.tax_included, d.subtotal,
-    d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
+    d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.shipping_tax_name, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
     d.base_subtotal, d.base_discount, d.base_shipping, d.base_shipping_tax, d.base_tax, d.base_adjustment_refund,
     d.base_adjustment_fee, d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
 FROM sales_document d LEFT JOIN sales_document_mail m ON m.document_id = d.id
@@ -13,7 +13,7 @@ WHERE d.id = $1 AND d.kind = $2
 SELECT d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d.customer_id, d.store_view_id, d.view_path,
     d.lang, d.email, d.customer_name, d.group_name, d.bill_name, d.bill_name_fold, d.ship_name, d.ship_name_fold,
     d.payment_title, d.shipping_title, d.state, d.qty, d.currency, d.base_currency, d.tax_included, d.subtotal,
-    d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
+    d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.shipping_tax_name, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
     d.base_subtotal, d.base_discount, d.base_shipping, d.base_shipping_tax, d.base_tax, d.base_adjustment_refund,
     d.base_adjustment_fee, d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
 FROM sales_document d JOIN sales_order o ON o.id = d.order_id
@@ -22,7 +22,7 @@ WHERE d.number = $1 AND d.kind = $2 AND o.customer_id = $3 AND NOT o.account_gon
     AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible)
 
 -- :items
-SELECT id, document_id, order_item_id, product_id, sku, name, qty, price, subtotal, tax, tax_ppm, discount, row_total,
+SELECT id, document_id, order_item_id, product_id, sku, name, qty, price, subtotal, tax, tax_ppm, tax_name, discount, row_total,
     base_price, base_subtotal, base_tax, base_discount, base_row_total, to_stock
 FROM sales_document_item WHERE document_id = $1 ORDER BY id LIMIT 400
 
@@ -30,20 +30,20 @@ FROM sales_document_item WHERE document_id = $1 ORDER BY id LIMIT 400
 INSERT INTO sales_document (kind, number, order_id, order_number, order_created_at, customer_id, store_view_id, view_path,
     lang, email, customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, payment_title,
     shipping_title, state, qty, currency, base_currency, tax_included, subtotal, discount, shipping, shipping_tax,
-    shipping_ppm, tax, adjustment_refund, adjustment_fee, grand_total, base_subtotal, base_discount,
+    shipping_ppm, shipping_tax_name, tax, adjustment_refund, adjustment_fee, grand_total, base_subtotal, base_discount,
     base_shipping, base_shipping_tax, base_tax, base_adjustment_refund, base_adjustment_fee, base_grand_total, staff_id, author,
     created_at)
 VALUES (:kind, :number, :order_id, :order_number, :order_created_at, :customer_id, :store_view_id, :view_path, :lang,
     :email, :customer_name, :group_name, :bill_name, :bill_name_fold, :ship_name, :ship_name_fold, :payment_title,
     :shipping_title, :state, :qty, :currency, :base_currency, :tax_included, :subtotal, :discount, :shipping,
-    :shipping_tax, :shipping_ppm, :tax, :adjustment_refund, :adjustment_fee, :grand_total,
+    :shipping_tax, :shipping_ppm, :shipping_tax_name, :tax, :adjustment_refund, :adjustment_fee, :grand_total,
     :base_subtotal, :base_discount, :base_shipping, :base_shipping_tax, :base_tax, :base_adjustment_refund,
     :base_adjustment_fee, :base_grand_total, :staff_id, :author, :created_at) RETURNING id
 
 -- :item_create
-INSERT INTO sales_document_item (document_id, order_item_id, product_id, sku, name, qty, price, subtotal, tax, tax_ppm,
+INSERT INTO sales_document_item (document_id, order_item_id, product_id, sku, name, qty, price, subtotal, tax, tax_ppm, tax_name,
     discount, row_total, base_price, base_subtotal, base_tax, base_discount, base_row_total, to_stock)
-VALUES (:document_id, :order_item_id, :product_id, :sku, :name, :qty, :price, :subtotal, :tax, :tax_ppm, :discount,
+VALUES (:document_id, :order_item_id, :product_id, :sku, :name, :qty, :price, :subtotal, :tax, :tax_ppm, :tax_name, :discount,
     :row_total, :base_price, :base_subtotal, :base_tax, :base_discount, :base_row_total, :to_stock) RETURNING id
 
 -- :address_copy

@@ -125,6 +125,7 @@ static struct document_item item_for(const struct making *m, const struct order_
     i64 done = done_of(m, i), all = i->qty_ordered;
     x.price = i->price;
     x.tax_ppm = i->tax_ppm;
+    x.tax_name = i->tax_name;
     x.subtotal = part_of(i->subtotal, done, qty, all);
     x.discount = part_of(i->discount, done, qty, all);
     x.tax = part_of(i->tax, done, qty, all);
@@ -187,6 +188,7 @@ static err put_shipping(struct making *m)
         return invalid(m->c, S("shipping"), _("This is more than what is left of the shipping."));
     x->base_shipping = (money){take};
     x->shipping_ppm = o->shipping_ppm;
+    x->shipping_tax_name = o->shipping_tax_name;
     if (all == 0)
         return OK;
     x->shipping = part_of(o->shipping, done, take, all);

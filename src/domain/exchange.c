@@ -28,8 +28,10 @@ void exchange_lines(const struct exchange *x, const struct totals_line *base, si
     i64 before = 0, off = 0; /* what the lines so far take off: in the base currency, converted */
     for (size_t i = 0; i < n; i++) {
         struct totals_line *l = &out[i];
-        *l = (struct totals_line){
-            .price = exchange(x, base[i].price), .qty = base[i].qty, .tax_ppm = base[i].tax_ppm};
+        *l = (struct totals_line){.price = exchange(x, base[i].price),
+                                  .qty = base[i].qty,
+                                  .tax_ppm = base[i].tax_ppm,
+                                  .tax_name = base[i].tax_name};
         l->subtotal = price_times(l->price, l->qty);
         before += base[i].discount.minor;
         i64 after = exchange(x, (money){before}).minor, most = l->subtotal.minor;

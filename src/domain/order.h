@@ -25,6 +25,7 @@ struct order {
         canceled;
     money shipping_tax, shipping_invoiced, shipping_refunded; /* with or without tax, as shipping */
     i64 shipping_ppm;
+    str shipping_tax_name;
     i64 base_to_order_rate; /* times EXCHANGE_SCALE (exchange.h) */
     /* The same in the base currency. What may be done with the order is decided by these alone. */
     money base_subtotal, base_discount, base_shipping, base_shipping_tax, base_tax, base_paid,
@@ -47,6 +48,7 @@ struct order_item {
     i64 qty_ordered, qty_invoiced, qty_shipped, qty_refunded, qty_canceled, qty_backordered;
     money original_price, price, subtotal, tax;
     i64 tax_ppm;
+    str tax_name; /* as the rates were called in its store view (tax_name_of_class) */
     money discount, row_total;
     money base_original_price, base_price, base_subtotal, base_tax, base_discount, base_row_total;
     struct sales_shown shown; /* sales_shown.h */

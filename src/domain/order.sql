@@ -2,7 +2,7 @@
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
+    refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
     base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded,
     held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
@@ -13,7 +13,7 @@ FROM sales_order WHERE id = $1
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
+    refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
     base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded,
     held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
@@ -25,7 +25,7 @@ FROM sales_order o WHERE number = $1 AND customer_id = $2
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
+    refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
     base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded,
     held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
@@ -36,7 +36,7 @@ FROM sales_order WHERE number = $1 AND (customer_id = $2 OR (customer_id IS NULL
 SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
+    refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
     base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded,
     held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
@@ -45,7 +45,7 @@ FROM sales_order WHERE cart_id = $1
 
 -- :items
 SELECT id, order_id, product_id, sku, name, picture, virtual, qty_ordered, qty_invoiced, qty_shipped, qty_refunded,
-    qty_canceled, qty_backordered, original_price, price, subtotal, tax, tax_ppm, discount, row_total,
+    qty_canceled, qty_backordered, original_price, price, subtotal, tax, tax_ppm, tax_name, discount, row_total,
     base_original_price, base_price, base_subtotal, base_tax, base_discount, base_row_total
 FROM sales_order_item WHERE order_id = $1 ORDER BY id LIMIT 400
 
@@ -60,23 +60,23 @@ SELECT id FROM mail WHERE order_id = $1 AND kind = 'order_new' AND sent_at IS NU
 INSERT INTO sales_order (number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email,
     email_fold, customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status,
     currency, base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total,
-    paid, refunded, canceled, shipping_tax, shipping_ppm, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
+    paid, refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
     base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded, edit_of, shipping_method,
     shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id, staff_id, created_at, updated_at,
     version)
 VALUES (:number, :cart_id, :customer_id, FALSE, :session_id, :store_view_id, :view_path, :lang, :email,
     :email_fold, :customer_name, :group_name, :bill_name, :bill_name_fold, :ship_name, :ship_name_fold, :state, :status,
     :currency, :base_currency, :virtual, :tax_included, :subtotal, :discount, :shipping, :tax, :grand_total,
-    :base_grand_total, 0, 0, 0, :shipping_tax, :shipping_ppm, 0, 0, :base_to_order_rate, :base_subtotal, :base_discount,
+    :base_grand_total, 0, 0, 0, :shipping_tax, :shipping_ppm, :shipping_tax_name, 0, 0, :base_to_order_rate, :base_subtotal, :base_discount,
     :base_shipping, :base_shipping_tax, :base_tax, 0, 0, 0, 0, 0, :edit_of, :shipping_method, :shipping_title, :payment_method,
     :payment_title, :po_number, :coupon_code, :rule_ids, :ip, :assist_id, :staff_id, :created_at, :updated_at, 1) RETURNING id
 
 -- :item_create
 INSERT INTO sales_order_item (order_id, product_id, sku, name, picture, virtual, qty_ordered, qty_invoiced,
-    qty_shipped, qty_refunded, qty_canceled, qty_backordered, original_price, price, subtotal, tax, tax_ppm,
+    qty_shipped, qty_refunded, qty_canceled, qty_backordered, original_price, price, subtotal, tax, tax_ppm, tax_name,
     discount, row_total, base_original_price, base_price, base_subtotal, base_tax, base_discount, base_row_total)
 VALUES (:order_id, :product_id, :sku, :name, :picture, :virtual, :qty_ordered, 0, 0, 0, 0, :qty_backordered,
-    :original_price, :price, :subtotal, :tax, :tax_ppm, :discount, :row_total, :base_original_price, :base_price,
+    :original_price, :price, :subtotal, :tax, :tax_ppm, :tax_name, :discount, :row_total, :base_original_price, :base_price,
     :base_subtotal, :base_tax, :base_discount, :base_row_total) RETURNING id
 
 -- :address_put

@@ -124,6 +124,7 @@ static struct order_item item_of(const struct ctx *c, const struct cart_line *l,
         .subtotal = l->sums.subtotal,
         .tax = l->sums.tax,
         .tax_ppm = l->tax_ppm,
+        .tax_name = l->sums.tax_name,
         .discount = l->sums.discount,
         .row_total = l->sums.row_total,
         .base_original_price = l->price,
@@ -214,6 +215,7 @@ static void fill_amounts(const struct ctx *c, const struct cart *k, struct order
     o->shipping = t->shipping;
     o->shipping_tax = t->shipping_tax;
     o->shipping_ppm = t->shipping_ppm;
+    o->shipping_tax_name = t->shipping_tax_name;
     o->tax = t->tax;
     o->grand_total = t->grand_total;
     o->base_subtotal = base->subtotal;

@@ -375,7 +375,8 @@ static str row_label(const struct sheet *s, const struct totals_row *row)
     if (row->ppm == 0)
         return word(s, row->label);
     str rate = format_percent(s->c->mem, s->r->format, row->ppm);
-    return str_format(s->c->mem, "%.*s (%.*s)", STR_ARG(word(s, row->label)), STR_ARG(rate));
+    return str_format(s->c->mem, "%.*s%s%.*s (%.*s)", STR_ARG(word(s, row->label)),
+                      row->tax_name.n ? ": " : "", STR_ARG(row->tax_name), STR_ARG(rate));
 }
 
 static double put_totals(const struct sheet *s, double y)

@@ -33,8 +33,11 @@ struct totals_rows sales_rows_of_order(struct arena *mem, const struct sales_loo
     struct totals_line *lines = NEWN(mem, struct totals_line, items->n + 1);
     for (size_t i = 0; i < items->n; i++) {
         const struct order_item *x = &items->at[i];
-        lines[i] = (struct totals_line){
-            .tax_ppm = x->tax_ppm, .discount = x->discount, .subtotal = x->subtotal, .tax = x->tax};
+        lines[i] = (struct totals_line){.tax_ppm = x->tax_ppm,
+                                        .tax_name = x->tax_name,
+                                        .discount = x->discount,
+                                        .subtotal = x->subtotal,
+                                        .tax = x->tax};
     }
     struct totals t = {
         .tax_included = o->tax_included,
@@ -43,6 +46,7 @@ struct totals_rows sales_rows_of_order(struct arena *mem, const struct sales_loo
         .shipping = o->shipping,
         .shipping_tax = o->shipping_tax,
         .shipping_ppm = o->shipping_ppm,
+        .shipping_tax_name = o->shipping_tax_name,
         .tax = o->tax,
         .grand_total = o->grand_total,
     };
@@ -59,8 +63,11 @@ struct totals_rows sales_rows_of_document(struct arena *mem, const struct sales_
     struct totals_line *lines = NEWN(mem, struct totals_line, items->n + 1);
     for (size_t i = 0; i < items->n; i++) {
         const struct document_item *x = &items->at[i];
-        lines[i] = (struct totals_line){
-            .tax_ppm = x->tax_ppm, .discount = x->discount, .subtotal = x->subtotal, .tax = x->tax};
+        lines[i] = (struct totals_line){.tax_ppm = x->tax_ppm,
+                                        .tax_name = x->tax_name,
+                                        .discount = x->discount,
+                                        .subtotal = x->subtotal,
+                                        .tax = x->tax};
     }
     struct totals t = {
         .tax_included = d->tax_included,
@@ -69,6 +76,7 @@ struct totals_rows sales_rows_of_document(struct arena *mem, const struct sales_
         .shipping = d->shipping,
         .shipping_tax = d->shipping_tax,
         .shipping_ppm = d->shipping_ppm,
+        .shipping_tax_name = d->shipping_tax_name,
         .adjustment_refund = d->adjustment_refund,
         .adjustment_fee = d->adjustment_fee,
         .tax = d->tax,

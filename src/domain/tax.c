@@ -8,6 +8,7 @@ static const struct field fields[] = {
     FIELD(struct tax_hit, rate_id, F_PLAIN),       FIELD(struct tax_hit, priority, F_PLAIN),
     FIELD(struct tax_hit, product_class, F_PLAIN), FIELD(struct tax_hit, region, F_PLAIN),
     FIELD(struct tax_hit, postcode, F_PLAIN),      FIELD(struct tax_hit, ppm, F_PLAIN),
+    FIELD(struct tax_hit, title, F_PLAIN),
 };
 static const struct record record = RECORD(struct tax_hit, fields);
 
@@ -31,13 +32,14 @@ bool tax_postcode_fits(str pattern, str postcode)
 }
 
 /* class "": the customer's. */
+#define HITS(c, place, customer_id, class)                                                         \
+    ARGS((place)->country, str_fold((c)->mem, (place)->region), customer_id, class, (c)->view->id, \
+         str_fold((c)->mem, str_trim((place)->postcode)))
 static err rates_of(struct ctx *c, struct db *db, i64 customer_id, str class,
                     const struct tax_place *place, struct tax_rates *out)
 {
     struct tax_rates all = {0};
-    TRY(db_all(db, c->mem, &sql_tax_hits,
-               ARGS(place->country, str_fold(c->mem, place->region), customer_id, class), &record,
-               &all.hits));
+    TRY(db_all(db, c->mem, &sql_tax_hits, HITS(c, place, customer_id, class), &record, &all.hits));
     size_t n = 0;
     for (size_t i = 0; i < all.hits.n; i++)
         if (tax_postcode_fits(all.hits.at[i].postcode, place->postcode))
@@ -60,8 +62,7 @@ err tax_rates_shown(struct ctx *c, const struct tax_place *place, struct tax_rat
 
 void tax_rates_shown_ahead(struct ctx *c, const struct tax_place *place)
 {
-    db_ahead(c->db, &sql_tax_hits,
-             ARGS(place->country, str_fold(c->mem, place->region), (i64)0, c->actor.tax_class));
+    db_ahead(c->db, &sql_tax_hits, HITS(c, place, (i64)0, c->actor.tax_class));
 }
 
 struct tax_place tax_home(const struct settings *s)
@@ -99,4 +100,27 @@ i64 tax_of_class(const struct tax_rates *rates, str product_class)
         sum += h->ppm;
     }
     return below + sum + share(below, sum, TAX_ONE);
+}
+
+/* A title that stands there already says nothing more. */
+static bool is_named_before(const struct tax_rates *rates, size_t at)
+{
+    const struct tax_hit *h = &rates->hits.at[at];
+    for (size_t i = 0; i < at; i++)
+        if (str_eq(rates->hits.at[i].product_class, h->product_class) &&
+            str_eq(rates->hits.at[i].title, h->title))
+            return true;
+    return false;
+}
+
+str tax_name_of_class(struct arena *mem, const struct tax_rates *rates, str product_class)
+{
+    str name = {0};
+    for (size_t i = 0; i < rates->hits.n; i++) {
+        str title = rates->hits.at[i].title;
+        if (!str_eq(rates->hits.at[i].product_class, product_class) || is_named_before(rates, i))
+            continue;
+        name = name.n ? str_format(mem, "%.*s + %.*s", STR_ARG(name), STR_ARG(title)) : title;
+    }
+    return name;
 }

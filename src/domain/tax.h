@@ -18,6 +18,7 @@ struct tax_hit {
     str product_class;
     str region, postcode; /* "*": all; a postcode may end in * or be a range: "38000-38999" */
     i64 ppm;
+    str title; /* in the store view of the ctx; its identifier where it has none there */
 };
 struct tax_rates {
     LIST(struct tax_hit) hits; /* those of the place, by class and priority */
@@ -37,5 +38,7 @@ void tax_rates_shown_ahead(struct ctx *c, const struct tax_place *place); /* db_
 
 /* The rate of a class of products, 0 where there is none. */
 i64 tax_of_class(const struct tax_rates *rates, str product_class);
+/* What the rates are called that make it: "VAT", "State + City". */
+str tax_name_of_class(struct arena *mem, const struct tax_rates *rates, str product_class);
 /* "*", "38640", "386*", "38000-38999". */
 bool tax_postcode_fits(str pattern, str postcode);

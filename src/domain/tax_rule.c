@@ -19,7 +19,7 @@ static const struct field rate_fields[] = {
     FIELD(struct tax_rate, region_fold, F_PLAIN), FIELD(struct tax_rate, postcode, F_PLAIN),
     FIELD(struct tax_rate, ppm, F_PLAIN),         FIELD(struct tax_rate, version, F_PLAIN),
 };
-static const struct record rate_record = RECORD(struct tax_rate, rate_fields);
+const struct record tax_rate_record = RECORD(struct tax_rate, rate_fields);
 
 static const struct field rule_fields[] = {
     FIELD(struct tax_rule, id, F_PLAIN),       FIELD(struct tax_rule, name, F_PLAIN),
@@ -85,17 +85,21 @@ const struct list tax_rate_list_of_all = {
 err tax_rate_rows(struct ctx *c, const struct list_query *q, tax_rate_list *rows,
                   struct list_answer *answer)
 {
-    return list_run(c->db, c->mem, &tax_rate_list_of_all, q, &rate_record, rows, answer);
+    return list_run(c->db, c->mem, &tax_rate_list_of_all, q, &tax_rate_record, rows, answer);
 }
 
-err tax_rate_all(struct ctx *c, tax_rate_list *out)
+err tax_rate_choices(struct ctx *c, i64 rule_id, tax_rate_list *out)
 {
-    return db_all(c->db, c->mem, &sql_tax_rule_rates, NO_ARGS, &rate_record, out);
+    return db_all(c->db, c->mem, &sql_tax_rule_choices, ARGS(rule_id), &tax_rate_record, out);
 }
 
-err tax_rate_get(struct ctx *c, i64 id, struct tax_rate *out)
+err tax_rate_get(struct ctx *c, i64 id, struct tax_rate_edit *out)
 {
-    return db_one(c->db, c->mem, &sql_tax_rule_rate, ARGS(id), &rate_record, out);
+    struct tax_rate_edit k = {0};
+    TRY(db_one(c->db, c->mem, &sql_tax_rule_rate, ARGS(id), &tax_rate_record, &k.rate));
+    TRY(db_all(c->db, c->mem, &sql_tax_rule_titles, ARGS(id), &view_text_record, &k.titles));
+    *out = k;
+    return OK;
 }
 
 static str or_all(str text)
@@ -120,47 +124,41 @@ static err check_rate(struct work *w, struct tax_rate *r)
     return e;
 }
 
-err tax_rate_save(struct ctx *c, const struct tax_rate *in, i64 *id)
+static err put_titles(struct work *w, i64 id, const view_texts *titles)
 {
-    struct tax_rate r = *in, before = {0};
+    TRY(db_run(w->db, &sql_tax_rule_forget_titles, ARGS(id), NULL));
+    for (size_t i = 0; i < titles->n; i++) {
+        const struct view_text *t = &titles->at[i];
+        if (t->text.n)
+            TRY(db_run(w->db, &sql_tax_rule_put_title, ARGS(id, t->store_view_id, t->text), NULL));
+    }
+    return OK;
+}
+
+err tax_rate_save(struct ctx *c, const struct tax_rate_edit *in, i64 *id)
+{
+    struct tax_rate r = in->rate, before = {0};
     r.code = str_trim(r.code);
     r.region = or_all(r.region);
     r.postcode = or_all(r.postcode);
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_TAX_RATE_SAVE, &w));
-    TRY(check_rate(&w, &r));
+    err e = check_rate(&w, &r);
+    TRY(view_texts_check(c, S("title"), &in->titles, TAX_TITLE_MOST));
+    TRY(e);
     if (r.id)
-        TRY(db_one(w.db, c->mem, &sql_tax_rule_rate, ARGS(r.id), &rate_record, &before));
+        TRY(db_one(w.db, c->mem, &sql_tax_rule_rate, ARGS(r.id), &tax_rate_record, &before));
     i64 saved = 0;
-    err e = db_put(w.db, r.id ? &sql_tax_rule_rate_save : &sql_tax_rule_rate_create, &rate_record,
-                   &r, &saved);
+    e = db_put(w.db, r.id ? &sql_tax_rule_rate_save : &sql_tax_rule_rate_create, &tax_rate_record,
+               &r, &saved);
     if (e)
         return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
-    work_touch_row(&w, ENTITY_TAX_RATE, saved, &rate_record, r.id ? &before : NULL, &r);
+    TRY(put_titles(&w, saved, &in->titles));
+    work_touch_row(&w, ENTITY_TAX_RATE, saved, &tax_rate_record, r.id ? &before : NULL, &r);
     work_touch(&w, ENTITY_TAX_RATE, saved, (str){0});
     work_detail(&w, r.code);
     TRY(work_commit(&w));
     *id = saved;
-    return OK;
-}
-
-err tax_rate_put(struct work *w, const struct tax_rate *in)
-{
-    struct ctx *c = w->c;
-    struct tax_rate r = *in, before = {0};
-    i64 saved = 0;
-    err e = db_i64(w->db, &sql_tax_rule_rate_taken, ARGS(r.code, (i64)0), &r.id);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
-    if (e == OK)
-        TRY(db_one(w->db, c->mem, &sql_tax_rule_rate, ARGS(r.id), &rate_record, &before));
-    r.version = before.version;
-    e = db_put(w->db, r.id ? &sql_tax_rule_rate_save : &sql_tax_rule_rate_create, &rate_record, &r,
-               &saved);
-    if (e)
-        return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
-    work_touch_row(w, ENTITY_TAX_RATE, saved, &rate_record, r.id ? &before : NULL, &r);
-    work_touch(w, ENTITY_TAX_RATE, saved, (str){0});
     return OK;
 }
 
@@ -170,14 +168,14 @@ err tax_rate_delete(struct ctx *c, i64 id)
     i64 rule = 0;
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_TAX_RATE_DELETE, &w));
-    TRY(db_one(w.db, c->mem, &sql_tax_rule_rate, ARGS(id), &rate_record, &before));
+    TRY(db_one(w.db, c->mem, &sql_tax_rule_rate, ARGS(id), &tax_rate_record, &before));
     err used = db_i64(w.db, &sql_tax_rule_rate_used, ARGS(id), &rule);
     if (used == OK)
         return invalid(c, S(""), _("A tax rule still uses this rate."));
     if (used != ERR_NOT_FOUND)
         return used;
     TRY(db_run(w.db, &sql_tax_rule_rate_delete, ARGS(id), NULL));
-    work_touch_row(&w, ENTITY_TAX_RATE, id, &rate_record, &before, NULL);
+    work_touch_row(&w, ENTITY_TAX_RATE, id, &tax_rate_record, &before, NULL);
     work_detail(&w, before.code);
     return work_commit(&w);
 }
@@ -210,7 +208,7 @@ err tax_rule_get(struct ctx *c, i64 id, struct tax_rule_edit *out)
     tax_rate_list rates = {0};
     TRY(db_one(c->db, c->mem, &sql_tax_rule_get, ARGS(id), &rule_record, &out->rule));
     TRY(db_all(c->db, c->mem, &sql_tax_rule_rule_classes, ARGS(id), &class_record, &out->classes));
-    TRY(db_all(c->db, c->mem, &sql_tax_rule_rule_rates, ARGS(id), &rate_record, &rates));
+    TRY(db_all(c->db, c->mem, &sql_tax_rule_rule_rates, ARGS(id), &tax_rate_record, &rates));
     out->rates.at = NEWN(c->mem, i64, rates.n);
     out->rates.n = rates.n;
     for (size_t i = 0; i < rates.n; i++)

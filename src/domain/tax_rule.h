@@ -3,10 +3,13 @@
 
 #include "data/list.h"
 #include "domain/ctx.h"
+#include "domain/view_text.h"
 #include "domain/work.h"
 
 #define TAX_CLASSES_MOST 100
 #define TAX_RATES_MOST   1000 /* that a rule may join */
+#define TAX_CODE_MOST    80
+#define TAX_TITLE_MOST   128
 
 struct tax_class {
     i64 id;
@@ -23,16 +26,20 @@ struct tax_rate {
     i64 ppm;
     i64 version;
 };
+extern const struct record tax_rate_record;
 typedef LIST(struct tax_rate) tax_rate_list;
+struct tax_rate_edit {
+    struct tax_rate rate; /* id 0: a new one */
+    view_texts titles;    /* what customers read in its place */
+};
 extern const struct list tax_rate_list_of_all;
 MUST err tax_rate_rows(struct ctx *c, const struct list_query *q, tax_rate_list *rows,
                        struct list_answer *answer);
-MUST err tax_rate_all(struct ctx *c, tax_rate_list *out); /* by name */
-MUST err tax_rate_get(struct ctx *c, i64 id, struct tax_rate *out);
-/* ERR_INVALID: messages at the members' names; ERR_CONFLICT: somebody saved first. */
-MUST err tax_rate_save(struct ctx *c, const struct tax_rate *in, i64 *id);
-/* Inside a work: one that was checked, new, or in the place of the one that has its name. */
-MUST err tax_rate_put(struct work *w, const struct tax_rate *r);
+/* Those that a rule could join, TAX_RATES_MOST: the ones that rule_id (0: a new one) has first, then by name. */
+MUST err tax_rate_choices(struct ctx *c, i64 rule_id, tax_rate_list *out);
+MUST err tax_rate_get(struct ctx *c, i64 id, struct tax_rate_edit *out);
+/* ERR_INVALID: messages at the members' names, "title_<store view>"; ERR_CONFLICT: somebody saved first. */
+MUST err tax_rate_save(struct ctx *c, const struct tax_rate_edit *in, i64 *id);
 /* ERR_INVALID: a rule still has it. */
 MUST err tax_rate_delete(struct ctx *c, i64 id);
 

@@ -1,8 +1,36 @@
 -- :classes
 SELECT id, kind, code, name FROM tax_class ORDER BY kind, id LIMIT 200
 
--- :rates
-SELECT id, code, country, region, region_fold, postcode, ppm, version FROM tax_rate ORDER BY code LIMIT 1000
+-- :choices
+SELECT r.id, r.code, r.country, r.region, r.region_fold, r.postcode, r.ppm, r.version
+FROM tax_rate r LEFT JOIN tax_rule_rate x ON x.rate_id = r.id AND x.rule_id = $1
+ORDER BY CASE WHEN x.rule_id IS NULL THEN 1 ELSE 0 END, r.code LIMIT 1000
+
+-- :titles
+SELECT store_view_id, title AS text FROM tax_rate_title WHERE rate_id = $1 ORDER BY store_view_id LIMIT 200
+
+-- :forget_titles
+DELETE FROM tax_rate_title WHERE rate_id = $1
+
+-- :put_title
+INSERT INTO tax_rate_title (rate_id, store_view_id, title)
+SELECT CAST($1 AS BIGINT), v.id, $3 FROM store_view v WHERE v.id = $2
+ON CONFLICT (rate_id, store_view_id) DO UPDATE SET title = excluded.title
+
+-- :forget_title
+DELETE FROM tax_rate_title WHERE rate_id = $1 AND store_view_id = $2
+
+-- :after
+SELECT id, code, country, region, region_fold, postcode, ppm, version FROM tax_rate
+WHERE code > $1 ORDER BY code LIMIT 1000
+
+-- :titles_after
+SELECT t.rate_id, t.store_view_id, t.title AS text FROM tax_rate_title t
+JOIN (SELECT id FROM tax_rate WHERE code > $1 ORDER BY code LIMIT 1000) r ON r.id = t.rate_id
+ORDER BY t.rate_id, t.store_view_id LIMIT 200000
+
+-- :rate_count
+SELECT count(*) FROM tax_rate
 
 -- :rate
 SELECT id, code, country, region, region_fold, postcode, ppm, version FROM tax_rate WHERE id = $1

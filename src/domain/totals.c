@@ -31,17 +31,17 @@ static money tax_of(const struct totals *t, money amount, i64 ppm)
 }
 
 /* Beyond the room the last rate takes the rest: no tax is left out. */
-static void add_rate(struct totals *t, i64 ppm, money tax)
+static void add_rate(struct totals *t, i64 ppm, str name, money tax)
 {
     size_t i = 0;
     if (tax.minor == 0)
         return;
-    while (i < t->n_rates && t->rates[i].ppm != ppm)
+    while (i < t->n_rates && (t->rates[i].ppm != ppm || !str_eq(t->rates[i].name, name)))
         i++;
     if (i == TOTALS_RATES)
         i--;
     else if (i == t->n_rates)
-        t->rates[t->n_rates++] = (struct totals_rate){.ppm = ppm};
+        t->rates[t->n_rates++] = (struct totals_rate){.ppm = ppm, .name = name};
     t->rates[i].tax.minor += tax.minor;
 }
 
@@ -61,7 +61,7 @@ static void begin_sides(struct totals *t)
 {
     i64 shipping = t->shipping.minor, tax = t->shipping_tax.minor;
     t->n_rates = 0;
-    add_rate(t, t->shipping_ppm, t->shipping_tax);
+    add_rate(t, t->shipping_ppm, t->shipping_tax_name, t->shipping_tax);
     t->net = (struct totals_side){.shipping = {t->tax_included ? shipping - tax : shipping}};
     t->gross = (struct totals_side){.shipping = {t->tax_included ? shipping : shipping + tax}};
 }
@@ -70,7 +70,7 @@ void totals_sides(struct totals *t, const struct totals_line *lines, size_t n)
 {
     begin_sides(t);
     for (size_t i = 0; i < n; i++) {
-        add_rate(t, lines[i].tax_ppm, lines[i].tax);
+        add_rate(t, lines[i].tax_ppm, lines[i].tax_name, lines[i].tax);
         add_sides(t, &lines[i]);
     }
 }
@@ -132,6 +132,7 @@ static void put_taxes(struct totals_rows *rows, const struct totals *t,
         for (size_t i = 0; i < t->n_rates; i++) {
             put(rows, 40, label, t->rates[i].tax);
             rows->at[rows->n - 1].ppm = t->rates[i].ppm;
+            rows->at[rows->n - 1].tax_name = t->rates[i].name;
         }
     } else if (t->tax.minor || look->zero_tax) {
         put(rows, 40, label, t->tax);

@@ -10,6 +10,7 @@ struct totals_line {
     money price; /* a piece */
     i64 qty;
     i64 tax_ppm;                    /* millionths */
+    str tax_name;                   /* of its rates, as the store view calls them; "": none */
     money discount;                 /* at most the subtotal */
     money subtotal, tax, row_total; /* worked out */
 };
@@ -17,6 +18,7 @@ struct totals_line {
 #define TOTALS_RATES 6
 struct totals_rate {
     i64 ppm;
+    str name;
     money tax;
 };
 /* The same sums on either side of the tax: subtotal − discount + shipping is the grand total, without and with it. */
@@ -28,13 +30,14 @@ struct totals {
     bool tax_included;
     money shipping;
     i64 shipping_ppm;
+    str shipping_tax_name;
     money adjustment_refund,
         adjustment_fee; /* of a credit memo: the one is added, the other taken off */
     money subtotal, discount, shipping_tax, tax,
         grand_total; /* worked out; tax: lines and shipping */
     struct totals_side net, gross;
     struct totals_rate
-        rates[TOTALS_RATES]; /* the tax by its rate; the last one takes what is beyond */
+        rates[TOTALS_RATES]; /* the tax by its rate and name; the last one takes what is beyond */
     size_t n_rates;
 };
 
@@ -56,6 +59,7 @@ struct totals_row {
     money amount;
     bool grand;
     i64 ppm; /* of the tax in this row, 0: none is named */
+    str tax_name;
 };
 #define TOTALS_ROWS (9 + TOTALS_RATES)
 struct totals_rows {

@@ -14,7 +14,7 @@
 struct limits limits_usual(void)
 {
     return (struct limits){
-        .body = 1 << 20,
+        .body = 2 << 20,
         .fields = 200,
         .per_address = 256,
         .connections = 16000,

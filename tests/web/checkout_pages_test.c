@@ -384,6 +384,12 @@ static void TX05_tax_rates_come_in_as_a_file(struct test_store *t)
         {S(CSV_PART TAX_HEAD "US-NY,US,NY,*,101\r\n"), "Line 2"},
         {S(CSV_PART TAX_HEAD "US-NY,US,NY,*\r\n"), "Line 2"},
         {S(CSV_PART TAX_HEAD ",US,NY,*,1\r\n"), "Line 2"},
+        {S(CSV_PART "Code,Country,Rate,Colour\r\nA,DE,1,red\r\n"),
+         "Line 1: there is no column and no store view Colour."},
+        {S(CSV_PART "Code,Country\r\nA,DE\r\n"), "Line 1: the column rate is missing."},
+        {S(CSV_PART "Code,Country,Rate,Rate\r\nA,DE,1,1\r\n"), "Line 1: Rate stands there twice."},
+        {S(CSV_PART "Code,Country,Rate,Range from,Range to\r\nA,DE,1,2,1\r\n"), "Line 2: 2-1"},
+        {S(CSV_PART "Code,Country,Zip,Rate,Range from,Range to\r\nA,DE,3,1,1,2\r\n"), "Line 2"},
         {S(CSV_PART "\r\n"), "The file is empty."},
     };
     for (size_t i = 0; i < COUNT(bad); i++) {
@@ -413,6 +419,58 @@ static void TX05_what_goes_out_comes_in_again(struct test_store *t)
     assert_int_equal(browser_upload(b, "/admin/tax-rates/import", part).status, 303);
     a = browser_get(b, "/admin/tax-rates/export");
     assert_str_equal(a.body, file);
+    (void)h;
+}
+
+static void TX05_titles_and_ranges_have_columns_of_their_own(struct test_store *t)
+{
+    WITH(t, OWNER);
+    struct answer a = browser_upload(
+        b, "/admin/tax-rates/import",
+        S(CSV_PART "Code,Country,Rate,Range from,Range to,en,de\r\n"
+                   "Harz,DE,19,38000,38999,\"VAT, Harz\",MwSt\r\nDE 19 %,DE,19,,,VAT,\r\n"));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t,
+                                 "SELECT count(*) FROM tax_rate WHERE code = 'Harz' AND "
+                                 "postcode = '38000-38999'"),
+                     1);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM tax_rate_title"), 3);
+    a = browser_get(b, "/admin/tax-rates/export");
+    assert_true(
+        answer_has(&a, "code,country,state,zip/post code,rate,range from,range to,en,de\r\n"));
+    assert_true(answer_has(&a, "Harz,DE,*,38000-38999,19,38000,38999,\"VAT, Harz\",MwSt\r\n"));
+    a = browser_upload(b, "/admin/tax-rates/import",
+                       S(CSV_PART "code,country,rate,de\r\nDE 19 %,DE,19,\r\nHarz,DE,7,\r\n"));
+    assert_int_equal(a.status, 303);
+    assert_str_equal(rows_text(t, "SELECT title FROM tax_rate_title ORDER BY title LIMIT 1"),
+                     S("VAT"));
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM tax_rate_title"), 2);
+    (void)h;
+}
+
+static void TX03_a_tax_rate_has_a_title_for_each_store_view(struct test_store *t)
+{
+    WITH(t, OWNER);
+    struct answer a = browser_get(b, "/admin/tax-rates/1");
+    assert_true(answer_has(&a, "Tax Titles") && answer_has(&a, "name=\"title_2\""));
+    static const char rate[] =
+        "code=DE+19+%%25&country=DE&region=*&postcode=*&rate=19&version=%d"
+        "&title_1=VAT&title_2=%s";
+    str long_one = str_copy(t->mem, S(""));
+    for (int i = 0; i < 129; i++)
+        long_one = str_join(t->mem, long_one, S("x"));
+    a = browser_post(b, "/admin/tax-rates/1",
+                     str_z(t->mem, str_format(t->mem, rate, 1, str_z(t->mem, long_one))));
+    assert_int_equal(a.status, 422);
+    assert_true(answer_has(&a, "id=\"title_2-e\""));
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM tax_rate_title"), 0);
+    a = browser_post(b, "/admin/tax-rates/1", str_z(t->mem, str_format(t->mem, rate, 1, "MwSt")));
+    assert_int_equal(a.status, 303);
+    a = browser_get(b, "/admin/tax-rates/1");
+    assert_true(answer_has(&a, "value=\"MwSt\"") && answer_has(&a, "value=\"VAT\""));
+    a = browser_post(b, "/admin/tax-rates/1", str_z(t->mem, str_format(t->mem, rate, 2, "")));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t, "SELECT count(*) FROM tax_rate_title"), 1);
     (void)h;
 }
 
@@ -470,6 +528,8 @@ static const struct test tests[] = {
     TEST(a_form_with_files_is_taken_only_where_files_belong),
     TEST(TX05_tax_rates_come_in_as_a_file),
     TEST(TX05_what_goes_out_comes_in_again),
+    TEST(TX05_titles_and_ranges_have_columns_of_their_own),
+    TEST(TX03_a_tax_rate_has_a_title_for_each_store_view),
     TEST(who_may_not_change_taxes_imports_none),
     TEST(taxes_are_changed_in_the_back_office),
 };

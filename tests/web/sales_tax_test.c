@@ -101,8 +101,60 @@ static void TX03_grand_total_without_tax_and_the_rates_are_shown_if_set(struct t
     set_at(h, "default", 0, "tax/sales_display/full_summary", "1");
     for (size_t i = 0; i < PLACES; i++) {
         struct answer a = browser_get(i < p.of_shop ? anna : owner, p.at[i]);
-        if (!answer_has(&a, "Grand Total (Excl. Tax)") || !answer_has(&a, "Included tax (19%)"))
+        if (!answer_has(&a, "Grand Total (Excl. Tax)") ||
+            !answer_has(&a, "Included tax: DE 19 % (19%)"))
             fail_msg("%s\n%.*s", p.at[i], STR_ARG(a.body));
+    }
+}
+
+static void is_titled(struct test_store *t, const char *title)
+{
+    test_script(t, str_format(t->mem,
+                              "DELETE FROM tax_rate_title;\nINSERT INTO tax_rate_title (rate_id, "
+                              "store_view_id, title) SELECT r.id, v.id, '%s ' || v.code FROM "
+                              "tax_rate r, store_view v WHERE r.code = 'DE 19 %%';",
+                              title));
+}
+
+/* An order and what is made of it keep the title of the day it was placed. */
+static void TX03_a_rate_has_the_title_of_the_orders_store_view(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    is_titled(t, "VAT");
+    struct places p = places_of(h);
+    is_titled(t, "New");
+    SCOPED(end_of) struct browser *anna = house_browser(h, CUSTOMER);
+    SCOPED(end_of) struct browser *owner = house_browser(h, OWNER);
+    set_at(h, "default", 0, "tax/sales_display/full_summary", "1");
+    for (size_t i = 0; i < PLACES; i++) {
+        struct answer a = browser_get(i < p.of_shop ? anna : owner, p.at[i]);
+        if (!answer_has(&a, "Included tax: VAT en (19%)"))
+            fail_msg("%s\n%.*s", p.at[i], STR_ARG(a.body));
+    }
+}
+
+static void TX03_carts_and_mails_have_the_titles_of_their_store_view(struct test_store *t)
+{
+    struct house *h = house_make(t);
+    is_titled(t, "VAT");
+    set_at(h, "default", 0, "tax/cart_display/full_summary", "1");
+    set_at(h, "default", 0, "tax/sales_display/full_summary", "1");
+    as_customer(h->w, h->anna.id);
+    h->w->settings.tax_sales_by_rate = true;
+    puts_in_cart(h->w, "mug", 1);
+    SCOPED(end_of) struct browser *anna = house_browser(h, CUSTOMER);
+    struct answer a = browser_get(anna, "/cart");
+    assert_true(answer_has(&a, "VAT en (19%)"));
+    a = browser_get(anna, "/de/cart");
+    assert_true(answer_has(&a, "VAT de (19\u00a0%)"));
+    buys(h->w, "mug", 3);
+    static const char *const parts_of[] = {"html", "body"};
+    for (size_t i = 0; i < COUNT(parts_of); i++) {
+        str mail = rows_text(t, str_z(t->mem, str_format(t->mem,
+                                                         "SELECT %s FROM mail WHERE kind = "
+                                                         "'order_new' ORDER BY id DESC LIMIT 1",
+                                                         parts_of[i])));
+        assert_true(str_has(mail, S("VAT en (19%)")));
     }
 }
 
@@ -146,6 +198,8 @@ int main(void)
     static const struct test tests[] = {
         TEST(TX03_every_page_of_an_order_shows_the_side_that_is_set),
         TEST(TX03_grand_total_without_tax_and_the_rates_are_shown_if_set),
+        TEST(TX03_a_rate_has_the_title_of_the_orders_store_view),
+        TEST(TX03_carts_and_mails_have_the_titles_of_their_store_view),
         TEST(TX03_the_orders_store_view_decides),
         TEST(TX03_mails_show_the_side_that_is_set),
     };

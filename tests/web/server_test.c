@@ -389,12 +389,12 @@ static void too_large_a_body_sees_its_413(struct test_store *t)
     struct shop s = a_shop(t);
     str answer;
     int fd = client_open(&s);
-    char *much = NEWN(t->mem, char, 1 << 21);
-    memset(much, 'a', 1 << 21);
+    char *much = NEWN(t->mem, char, 3 << 20);
+    memset(much, 'a', 3 << 20);
     client_write(fd, S("POST /form HTTP/1.1\r\n" HOST
                        "Content-Type: application/x-www-form-urlencoded\r\n"
-                       "Content-Length: 2097152\r\n\r\n"));
-    client_write(fd, (str){much, 1 << 21});
+                       "Content-Length: 3145728\r\n\r\n"));
+    client_write(fd, (str){much, 3 << 20});
     assert_true(client_read(fd, t, false, &answer));
     assert_int_equal(answer_status(answer), 413);
     assert_true(str_has(answer, S("<shop frame>")));

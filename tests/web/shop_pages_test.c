@@ -372,7 +372,7 @@ static void TX03_the_cart_shows_prices_with_tax_without_or_both(struct test_stor
                                        "€4.20",
                                        "Shipping &amp; Handling (Incl. Tax)",
                                        "€5.00",
-                                       "Tax (19%)",
+                                       "Tax: DE 19 % (19%)",
                                        "€7.18",
                                        "Grand Total (Excl. Tax)",
                                        "€37.80",

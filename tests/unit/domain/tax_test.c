@@ -1,9 +1,10 @@
 /* Taxes: rules, rates, places, classes. */
 #include "domain/tax.h"
 
+#include "base/buf.h"
 #include "domain/cart.h"
 #include "domain/checkout.h"
-#include "domain/tax_rule.h"
+#include "domain/tax_rate_file.h"
 #include "goods.h"
 
 static void TX05_a_postcode_fits_exactly_by_its_beginning_or_in_a_range(struct test_store *t)
@@ -65,11 +66,11 @@ static void percentages_are_read_as_they_are_written(struct test_store *t)
 static i64 a_rate(struct world *w, const char *code, const char *country, const char *region,
                   const char *postcode, i64 ppm)
 {
-    struct tax_rate in = {.code = str_from(code),
-                          .country = str_from(country),
-                          .region = str_from(region),
-                          .postcode = str_from(postcode),
-                          .ppm = ppm};
+    struct tax_rate_edit in = {.rate = {.code = str_from(code),
+                                        .country = str_from(country),
+                                        .region = str_from(region),
+                                        .postcode = str_from(postcode),
+                                        .ppm = ppm}};
     struct actor before = w->c.actor;
     i64 id = 0;
     as_staff(w, P_TAXES);
@@ -212,11 +213,82 @@ static void a_cart_of_many_lines_asks_no_more_often(struct test_store *t)
     assert_true(asked[1] <= 5);
 }
 
+static void rates_that_make_a_tax_have_one_name(struct test_store *t)
+{
+    struct tax_hit hits[] = {
+        {1, 0, S("standard"), S("*"), S("*"), 50000, S("State")},
+        {2, 0, S("standard"), S("*"), S("*"), 30000, S("City")},
+        {1, 0, S("standard"), S("*"), S("*"), 50000, S("State")}, /* by a second rule */
+        {4, 0, S("reduced"), S("*"), S("*"), 70000, S("VAT")}};
+    struct tax_rates rates = {{hits, COUNT(hits)}};
+    assert_str_equal(tax_name_of_class(t->mem, &rates, S("standard")), S("State + City"));
+    assert_str_equal(tax_name_of_class(t->mem, &rates, S("reduced")), S("VAT"));
+    assert_str_equal(tax_name_of_class(t->mem, &rates, S("none")), S(""));
+}
+
+#define MANY 50000
+
+static str many_rates(struct test_store *t, i64 ppm)
+{
+    struct buf b = {0};
+    buf_put(&b, S("Code,Country,State,Zip,Rate,en\n"));
+    for (i64 i = 0; i < MANY; i++)
+        buf_printf(&b, "US-%05lld,US,CA,%05lld,%lld,\n", (long long)i, (long long)i,
+                   (long long)ppm);
+    str s = str_copy(t->mem, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+static i64 count_of(struct world *w, const char *condition)
+{
+    return number_of(
+        w,
+        str_z(w->c.mem, str_format(w->c.mem, "SELECT count(*) FROM tax_rate WHERE %s", condition)));
+}
+
+static void TX05_fifty_thousand_rates_come_and_go_as_a_file(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    i64 n = 0;
+    as_staff(w, P_TAXES);
+    str file = many_rates(t, 8);
+    assert_true(file.n < (size_t)2 << 20);
+    assert_ok(tax_rate_import(&w->c, file, &n));
+    assert_int_equal(n, MANY);
+    assert_int_equal(count_of(w, "ppm = 80000"), MANY);
+    assert_ok(tax_rate_import(&w->c, file, &n));
+    assert_int_equal(count_of(w, "ppm = 80000 AND version = 1"), MANY); /* nothing to write */
+    str bad = str_join(t->mem, many_rates(t, 9), S("US-X,XX,*,*,9,\n"));
+    assert_err(ERR_INVALID, tax_rate_import(&w->c, bad, &n));
+    assert_true(has_problem(w, "csv"));
+    assert_int_equal(count_of(w, "ppm = 80000"), MANY);
+    struct buf b = {0};
+    assert_ok(tax_rate_export(&w->c, &b));
+    assert_ok(tax_rate_import(&w->c, buf_str(&b), &n));
+    assert_int_equal(n, MANY + 6);
+    assert_int_equal(count_of(w, "version = 1"), MANY + 6);
+    buf_free(&b);
+}
+
+/* One rate of each postcode of a state does not hide the one that counts. */
+static void TX05_a_postcode_is_found_among_thousands(struct test_store *t)
+{
+    struct world *w = world_make(t);
+    i64 n = 0;
+    as_staff(w, P_TAXES);
+    assert_ok(tax_rate_import(&w->c, many_rates(t, 8), &n));
+    test_script(t, S("INSERT INTO tax_rule_rate (rule_id, rate_id) SELECT 1, id FROM tax_rate "
+                     "WHERE region = 'CA';"));
+    as_visitor(w);
+    assert_int_equal(tax_at(w, 0, "US", "CA", "49999"), 80000);
+}
+
 static void rates_and_rules_are_checked(struct test_store *t)
 {
     struct world *w = world_make(t);
-    struct tax_rate rate = {
-        .code = S("DE 19 %"), .country = S("XX"), .region = S("*"), .ppm = TAX_ONE + 1};
+    struct tax_rate_edit rate = {
+        .rate = {.code = S("DE 19 %"), .country = S("XX"), .region = S("*"), .ppm = TAX_ONE + 1}};
     struct tax_rule_edit rule = {0};
     i64 id;
     as_staff(w, P_TAXES);
@@ -248,6 +320,9 @@ static const struct test tests[] = {
     TEST(TX02_the_setting_says_whose_place_counts),
     TEST(prices_without_tax_get_it_on_top),
     TEST(a_cart_of_many_lines_asks_no_more_often),
+    TEST(rates_that_make_a_tax_have_one_name),
+    TEST(TX05_fifty_thousand_rates_come_and_go_as_a_file),
+    TEST(TX05_a_postcode_is_found_among_thousands),
     TEST(rates_and_rules_are_checked),
 };
 
