@@ -341,10 +341,12 @@ str request_back_here(struct request *r)
     return s;
 }
 
-/* A page that sets the cookie, then leads back here. */
+/* A page that sets the cookie, then leads back here. From the root of the surface, as every address of a store view: what
+ * is a text must be an address in a page that is made to be kept, too. */
 static str url_of_choice(struct request *r, const struct store_view *view)
 {
-    str url = url_for(r, R_shop_store_view, &view->code, 1), back = request_back_here(r);
+    str back = request_back_here(r);
+    str url = url_for_view(r, view, r->assist_label, R_shop_store_view, &view->code, 1);
     return back.n ? str_format(r->c.mem, "%.*s?%.*s", STR_ARG(url), STR_ARG(back)) : url;
 }
 

@@ -106,6 +106,40 @@ static void SC22_with_no_a_cookie_chooses_and_the_address_stays(struct test_stor
     browser_end(b);
 }
 
+/* What stands behind `from` in a link to another language, on a page that is kept and asked for twice by somebody without a
+ * cookie. */
+static str link_of_kept(struct browser *b, const char *from)
+{
+    str made = S(""), found;
+    for (int i = 0; i < 2; i++) {
+        struct answer a = browser_get(b, "/p/mug");
+        assert_int_equal(a.status, 200);
+        assert_false(has(a, "href=\"#\""));
+        found = str_copy(b->t->mem, attribute(a, from));
+        assert_true(i == 0 || str_eq(made, found));
+        made = found;
+    }
+    return made;
+}
+
+static void SC22_kept_pages_lead_to_the_other_languages(struct test_store *t)
+{
+    WITH(b, VISITOR);
+    set(h, "web/url/use_store", "0");
+    str link = link_of_kept(b, "href=\"/store-view/de");
+    assert_true(str_starts(link, S("?next=")));
+    struct answer a = browser_get(b, at(t, "/store-view/de%.*s", STR_ARG(link)));
+    assert_int_equal(a.status, 303);
+    assert_str_equal(a.location, S("/p/mug"));
+    a = browser_get(b, "/p/mug");
+    assert_true(has(a, "lang=\"de\"") && has(a, "href=\"/store-view/en?next="));
+    set_at(h, (struct scope){SCOPE_VIEW, 2}, "web/unsecure/base_url", "http://de.test/");
+    struct browser *other = browser_again(b);
+    assert_str_equal(link_of_kept(other, "href=\"http://de.test"), S("/p/mug"));
+    browser_end(other);
+    browser_end(b);
+}
+
 static void the_back_office_can_have_a_host_of_its_own(struct test_store *t)
 {
     WITH(b, OWNER);
@@ -233,6 +267,7 @@ int main(void)
         TEST(a_host_of_nobody_leads_to_the_base_url),
         TEST(SC21_with_yes_every_link_has_the_code),
         TEST(SC22_with_no_a_cookie_chooses_and_the_address_stays),
+        TEST(SC22_kept_pages_lead_to_the_other_languages),
         TEST(the_back_office_can_have_a_host_of_its_own),
         TEST(no_page_of_the_shop_can_be_hidden_by_a_code),
         TEST(accounts_of_a_website_do_not_count_on_another),
