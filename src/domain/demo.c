@@ -16,6 +16,7 @@
 #include "domain/demo_voucher.h"
 #include "domain/demo_websites.h"
 #include "domain/demo_words.h"
+#include "domain/exchange.h"
 #include "domain/order_place.h"
 #include "domain/product.h"
 #include "domain/role.h"
@@ -481,14 +482,28 @@ static err place(struct demo *d)
     return OK;
 }
 
+/* Two of the last ones that have a story are paid in another currency: one has an invoice, one all documents. */
+static str currency_of(const struct demo *d, i64 k)
+{
+    i64 last = d->size->orders - STILL_NEW;
+    if (k >= last || k < last - DEMO_STORIES)
+        return (str){0};
+    if (k % DEMO_STORIES == DEMO_GIVEN_BACK)
+        return S("CHF");
+    return k % DEMO_STORIES == DEMO_INVOICED ? S("USD") : (str){0};
+}
+
 static err make_order(struct demo *d, i64 k)
 {
     struct ctx *c = d->c;
     const struct snapshot *snap = snapshot_take();
     i64 buyer = buyer_of(d, k, d->size->orders);
     c->actor = (struct actor){.who = buyer ? WHO_CUSTOMER : WHO_VISITOR, .customer_id = buyer};
-    c->view = snapshot_view(snap, pick(d, 2) || buyer == d->first_customer ? VIEW_DE : VIEW_EN);
+    str currency = currency_of(d, k);
+    bool german = pick(d, 2) || buyer == d->first_customer || currency.n;
+    c->view = snapshot_view(snap, german ? VIEW_DE : VIEW_EN);
     c->settings = &c->view->settings;
+    c->exchange = currency.n ? exchange_find(c->view, currency) : NULL;
     c->now.us = d->start.us - (d->size->orders - k) * (ORDER_DAYS * DAY / (d->size->orders + 1));
     c->ip = str_format(c->mem, "203.0.113.%zu", 1 + pick(d, 254));
     err e = fill_cart(d);
@@ -571,6 +586,7 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     TRY(demo_us_website(c, &us));
     TRY(make_products(&d));
     TRY(make_customers(&d));
+    TRY(demo_currencies(c, VIEW_DE));
     TRY(make_orders(&d));
     TRY(tell_stories(&d));
     as_program(&d);
@@ -578,7 +594,6 @@ err demo_fill(struct ctx *c, const struct demo_size *size,
     TRY(demo_voucher(c, d.categories[COUNT(demo_categories) - 1], VIEW_DE));
     TRY(demo_us_goods(c, &us, d.products.at, d.products.n));
     TRY(demo_us_people(c, &us, d.hash));
-    TRY(demo_currencies(c, VIEW_DE));
     progress(d.all, d.all);
     return OK;
 }

@@ -3,8 +3,6 @@
 #include "domain/document_make.h"
 #include "domain/order_act.h"
 
-enum { HELD, CANCELED, INVOICED, GIVEN_BACK, KINDS = 6 };
-
 static err make(struct ctx *c, enum document_kind kind, const struct order *o)
 {
     struct document made;
@@ -44,15 +42,15 @@ static err give_back(struct ctx *c, const struct order *o)
 
 err demo_story(struct ctx *c, i64 k, const struct order *o)
 {
-    i64 kind = k % KINDS;
+    i64 kind = k % DEMO_STORIES;
     c->now.us = o->created_at.us + HOUR;
-    if (kind == HELD)
+    if (kind == DEMO_HELD)
         return order_hold(c, o->id, o->version);
-    if (kind == CANCELED)
+    if (kind == DEMO_CANCELED)
         return order_cancel(c, o->id, o->version);
     TRY(make(c, DOCUMENT_INVOICE, o));
-    if (kind == INVOICED)
+    if (kind == DEMO_INVOICED)
         return OK;
     TRY(ship(c, o));
-    return kind == GIVEN_BACK ? give_back(c, o) : OK;
+    return kind == DEMO_GIVEN_BACK ? give_back(c, o) : OK;
 }
