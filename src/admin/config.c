@@ -12,7 +12,8 @@
 #include "templates/templates.h"
 #include "web/form.h"
 
-#define VALUE_MOST 4000
+#define VALUE_MOST   4000
+#define SEVERAL_MOST 200 /* values of one field */
 
 /* ERR_NOT_FOUND: no such section; ERR_DENIED: not for this actor (SC-12). */
 static err section_of(struct request *r, size_t *out)
@@ -74,6 +75,29 @@ static struct part_options options_of(struct view *v, const struct setting_row *
     return all;
 }
 
+/* "currency/options/allow[]": a field that is sent once for each value that is chosen. */
+static str list_name(struct arena *mem, const struct setting_row *row)
+{
+    return str_join(mem, row->path, S("[]"));
+}
+
+/* Those that are chosen in their own order, then the others. */
+static struct admin_ticks several_of(struct view *v, const struct setting_row *row, str value)
+{
+    struct request *r = v->r;
+    struct part_options all = currency_options(v, (str){0});
+    struct admin_ticks t =
+        ticks_begin(r, list_name(v->mem, row), row->path, row->label, all.n + value.n);
+    str spaced = str_format(v->mem, " %.*s ", STR_ARG(value));
+    for (str code; str_cut(&value, ' ', &code);)
+        if (code.n)
+            ticks_put(r, &t, code, code, true);
+    for (size_t i = 0; i < all.n; i++)
+        if (!str_has(spaced, str_format(v->mem, " %.*s ", STR_ARG(all.at[i].value))))
+            ticks_put(r, &t, all.at[i].value, all.at[i].label, false);
+    return t;
+}
+
 /* A text of the program's own is read in the user's language, as customers read it in theirs. */
 static str shown_value(struct view *v, const struct setting_row *row, str value, bool built_in,
                        str currency)
@@ -115,6 +139,8 @@ static err fill_row(const struct drawing *d, const struct setting_row *row, stru
         .options = options_of(d->v, row),
         .inherit_name = inherit_name(d->v->mem, row),
     };
+    if (row->kind == SET_CURRENCIES)
+        out->several = several_of(d->v, row, value);
     if (row->kind == SET_GROUP)
         TRY(group_options(d->v, &out->options));
     if (row->kind == SET_STATUS)
@@ -247,6 +273,18 @@ static struct form form_of(struct arena *mem, size_t section, struct scope scope
     return (struct form){fields, 2 * *n};
 }
 
+/* Values that are chosen, in one text with spaces between. */
+static err read_several(struct request *r, const struct setting_row *row, str *out)
+{
+    LIST(str) chosen;
+    str text = {0};
+    TRY(form_list(r, list_name(r->c.mem, row), SEVERAL_MOST, &chosen));
+    for (size_t i = 0; i < chosen.n; i++)
+        text = i ? str_join_with(r->c.mem, text, S(" "), chosen.at[i]) : chosen.at[i];
+    *out = text;
+    return OK;
+}
+
 err admin_config_post(struct request *r)
 {
     size_t section, n;
@@ -258,6 +296,9 @@ err admin_config_post(struct request *r)
     struct typed *typed = NEWN(mem, struct typed, setting_rows_n);
     struct form form = form_of(mem, section, scope, rows, &n);
     TRY(form_read(r, &form, typed));
+    for (size_t i = 0; i < n; i++)
+        if (rows[i]->kind == SET_CURRENCIES)
+            TRY(read_several(r, rows[i], &typed[i].value));
     struct setting_change *changes = NEWN(mem, struct setting_change, n);
     for (size_t i = 0; i < n; i++)
         changes[i] = (struct setting_change){rows[i], typed[i].value, typed[i].inherit};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/frame.h"
+#include "admin/ticks.h"
 #include "domain/settings.h"
 
 struct config_row {
@@ -14,9 +15,10 @@ struct config_row {
     bool fixed;                /* nobody can change it; the hint says why */
     int kind;                  /* enum setting_kind */
     i64 least, most;
-    bool alone; /* single-store mode: no scope label */
-    struct part_options options;
-    str inherit_name; /* of the box */
+    bool alone;                  /* single-store mode: no scope label */
+    struct part_options options; /* of which one is chosen */
+    struct admin_ticks several;  /* of which any are */
+    str inherit_name;            /* of the box */
 };
 struct config_fieldset {
     str id, label; /* label: English */

@@ -56,6 +56,43 @@ static void a_shopper_chooses_what_is_allowed_and_has_a_rate(struct test_store *
     assert_false(answer_has(&a, "/currency/"));
 }
 
+static int allows(struct browser *owner, const char *chosen)
+{
+    return browser_post(owner, "/admin/config/currency",
+                        at(owner->t,
+                           "currency%%2Foptions%%2Fbase=EUR&currency%%2Foptions%%2F"
+                           "default=&%s",
+                           chosen))
+        .status;
+}
+
+static str allowed(struct test_store *t)
+{
+    return rows_text(t, "SELECT value FROM setting WHERE path = 'currency/options/allow'");
+}
+
+#define ALLOW(code) "&currency%2Foptions%2Fallow%5B%5D=" code
+
+static void staff_chooses_the_currencies_that_are_allowed(struct test_store *t)
+{
+    SHOP(t);
+    SCOPED(browser_end_of) struct browser *owner = house_browser(h, OWNER);
+    struct answer a = browser_get(owner, "/admin/config/currency");
+    assert_true(answer_has(&a, "name=\"currency/options/allow[]\" multiple"));
+    assert_true(answer_has(&a, "<option value=\"CHF\" selected>CHF</option>"));
+    assert_true(answer_has(&a, "<option value=\"GBP\">GBP</option>"));
+    assert_int_equal(allows(owner, ALLOW("USD") ALLOW("EUR")), 303);
+    assert_str_equal(allowed(t), S("USD EUR"));
+    assert_int_equal(allows(owner, ALLOW("USD") ALLOW("QQQ")), 422);
+    assert_str_equal(allowed(t), S("USD EUR"));
+    assert_int_equal(allows(owner, ""), 303);
+    assert_str_equal(allowed(t), S(""));
+    assert_int_equal(allows(owner, "&inherit%3Acurrency%2Foptions%2Fallow=1"), 303);
+    assert_int_equal(
+        rows_number(t, "SELECT count(*) FROM setting WHERE path = 'currency/options/allow'"), 0);
+    (void)b;
+}
+
 static bool is_public(const struct answer *a)
 {
     return str_starts(answer_header(a, "Cache-Control"), S("public"));
@@ -223,6 +260,7 @@ int main(void)
 {
     static const struct test tests[] = {
         TEST(a_shopper_chooses_what_is_allowed_and_has_a_rate),
+        TEST(staff_chooses_the_currencies_that_are_allowed),
         TEST(CA06_the_currency_is_in_the_key_of_kept_pages),
         TEST(a_cart_and_an_order_are_in_the_chosen_currency),
         TEST(an_assisted_session_has_a_choice_of_its_own),
