@@ -5,6 +5,7 @@
 #include "domain/assist.h"
 #include "domain/job.h"
 #include "domain/mail.h"
+#include "domain/order_lapse.h"
 #include "domain/report.h"
 #include "domain/scope.h"
 #include "domain/session.h"
@@ -94,6 +95,9 @@ static const struct duty {
      NULL,
      {S("store_view.fill"), SECOND / 2, MINUTE, fill_views}},
     {"old emails could not be deleted", NULL, {S("mail.clean"), MINUTE, 10 * MINUTE, mail_clean}},
+    {"orders without their payment could not be canceled",
+     NULL,
+     {S("order.lapse"), MINUTE, 10 * MINUTE, order_lapse}},
     {"days could not be summed up", NULL, {S("report.roll"), MINUTE, 10 * MINUTE, report_roll}},
 };
 

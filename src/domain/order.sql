@@ -144,3 +144,9 @@ FROM sales_order WHERE customer_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3
 
 -- :of_account_count
 SELECT count(*) FROM (SELECT id FROM sales_order WHERE customer_id = $1 LIMIT $2) x
+
+-- :lapsed
+SELECT o.id FROM sales_order o WHERE o.state = 'pending_payment' AND o.created_at <= $2 AND o.id > $3
+    AND (o.store_view_id = $1
+    OR (CAST($1 AS BIGINT) = 0 AND NOT EXISTS (SELECT 1 FROM store_view v WHERE v.id = o.store_view_id)))
+ORDER BY o.id LIMIT 50

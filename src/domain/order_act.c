@@ -169,7 +169,7 @@ static money open_of(money total, money paid, money canceled)
     return (money){open > 0 ? open : 0};
 }
 
-static err cancel(struct work *w, struct act *a)
+static err cancel_told(struct work *w, struct act *a, str told, str arg)
 {
     i64 *qty = NEWN(w->c->mem, i64, a->items.n + 1);
     for (size_t k = 0; k < a->items.n; k++) {
@@ -182,7 +182,8 @@ static err cancel(struct work *w, struct act *a)
     TRY(give_back(w, a, qty));
     const struct order *o = &a->order;
     struct order_move m = {
-        .told = _("Order canceled."),
+        .told = told,
+        .arg = arg,
         .canceled = open_of(o->grand_total, o->paid, o->canceled),
         .base_canceled = open_of(o->base_grand_total, o->base_paid, o->base_canceled),
     };
@@ -191,6 +192,11 @@ static err cancel(struct work *w, struct act *a)
         return OK;
     struct cart_rule_buyer who = {.customer_id = o->customer_id, .email_fold = o->email_fold};
     return cart_rules_give_back(w, o->rule_ids, &who);
+}
+
+static err cancel(struct work *w, struct act *a)
+{
+    return cancel_told(w, a, _("Order canceled."), (str){0});
 }
 
 err order_cancel_rest(struct work *w, struct order *o, order_items *items)
@@ -280,6 +286,19 @@ err order_unhold(struct ctx *c, i64 id, i64 version)
 err order_mail_again(struct ctx *c, i64 id)
 {
     return run(c, ORDER_ACT_MAIL, id, 0);
+}
+
+err order_cancel_unpaid(struct ctx *c, i64 id, i64 minutes)
+{
+    SCOPED(work_end) struct work w = {0};
+    TRY(work_begin(c, ACT_ORDER_CANCEL, &w));
+    struct act a;
+    TRY(begin(&w, ORDER_ACT_CANCEL, id, 0, &a));
+    if (!str_eq(a.order.state, ORDER_PENDING_PAYMENT))
+        return ERR_DENIED;
+    TRY(cancel_told(&w, &a, _("Order canceled: no payment came within %1 minutes."),
+                    str_format(c->mem, "%lld", (long long)minutes)));
+    return work_commit(&w);
 }
 
 /* Each order is a work of its own: one that cannot does not stop the others. */

@@ -9,6 +9,9 @@ MUST err order_cancel(struct ctx *c, i64 id, i64 version);
 MUST err order_hold(struct ctx *c, i64 id, i64 version);
 MUST err order_unhold(struct ctx *c, i64 id, i64 version);
 MUST err order_mail_again(struct ctx *c, i64 id);
+/* Cancels one whose payment did not come within so many minutes. ERR_DENIED: it waits for none, or nothing is left to
+ * cancel. */
+MUST err order_cancel_unpaid(struct ctx *c, i64 id, i64 minutes);
 
 /* Mass actions: what can be done is done, the rest is counted. */
 struct order_mass {

@@ -6,9 +6,10 @@
 #include "domain/ctx.h"
 #include "domain/work.h"
 
-#define ORDER_NEW     S("new")
-#define ORDER_PENDING S("pending")
-#define ORDER_HOLDED  S("holded")
+#define ORDER_NEW             S("new")
+#define ORDER_PENDING         S("pending")
+#define ORDER_PENDING_PAYMENT S("pending_payment")
+#define ORDER_HOLDED          S("holded")
 
 #define ORDER_STATUSES_MOST 200
 
