@@ -207,6 +207,46 @@ for (const phone of [false, true]) {
   });
 }
 
+// The button stands, and tells what is missing instead of letting in.
+async function isRefused(p) {
+  const here = p.page.url();
+  await p.press('Login as Customer');
+  await p.says('The customer has not allowed remote shopping assistance.');
+  const inside = p.js ? p.page.getByRole('dialog') : main(p);
+  await p.see(p.t('The customer has not allowed remote shopping assistance.'), inside);
+  assert.equal(await inside.getByRole('button', { name: p.t('Login as Customer'), exact: true }).count(), 0);
+  await p.goto(here);
+}
+
+for (const [lang, phone, js] of [['en', false, true], ['de', true, false]]) {
+  scenario(`without permission all five pages refuse to log in as the customer (${lang}, JavaScript ${js ? 'on' : 'off'})`, async w => {
+    const number = await buy(w);
+    const p = await owner(w, { lang, phone, js });
+    await f.openOrder(p, number);
+    await p.go('Invoice');
+    await p.go('Submit Invoice');
+    await p.go('Ship');
+    await p.go('Submit Shipment');
+    await p.go('Credit Memo');
+    await qty(p, 'Qty to Refund', f.MUG).fill('1');
+    await p.go('Update Totals');
+    await p.go('Refund Offline');
+    await f.openCustomer(p, f.ANNA);
+    await f.tab(p, 'Account Information');
+    await p.choose('Allow remote shopping assistance', p.t('No'));
+    await p.go('Save and Continue Edit');
+    await isRefused(p);
+    await f.openOrder(p, number);
+    await isRefused(p);
+    for (const list of ['Invoices', 'Shipments', 'Credit Memos']) {
+      await f.menu(p, list);
+      await f.findInGrid(p, number);
+      await p.go('View', p.row('000000').last());
+      await isRefused(p);
+    }
+  });
+}
+
 scenario('the pages of an order stand in the dark, too', async w => {
   const number = await buy(w);
   const p = await owner(w, { dark: true, bare: true });

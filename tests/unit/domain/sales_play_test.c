@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ORDERS   1000
+#define ORDERS   1500
 #define SEED     20261122
 #define ITEMS    3
 #define STOCK    1000000
