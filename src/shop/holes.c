@@ -83,15 +83,8 @@ static str mini_cart_of(struct request *r)
 {
     if (!r->c.settings->mini_cart)
         return (str){0};
-    struct buf b = {0};
-    buf_put(&b, url_for(r, R_shop_mini_cart, NULL, 0));
-    if (r->method == GET) {
-        buf_put(&b, S("?next="));
-        buf_url(&b, request_next_make(r, request_here(r)));
-    }
-    str s = str_copy(r->c.mem, buf_str(&b));
-    buf_free(&b);
-    return s;
+    str url = url_for(r, R_shop_mini_cart, NULL, 0), back = request_back_here(r);
+    return back.n ? str_join(r->c.mem, str_join(r->c.mem, url, S("?")), back) : url;
 }
 
 void hole_cart(struct view *v, str arg)
