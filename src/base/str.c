@@ -197,18 +197,23 @@ str str_join_all(struct arena *mem, const str *parts, size_t n)
     return (str){at, bytes};
 }
 
+/* Most texts are short: they are made on the stack and copied, which takes half of making them twice. */
 str str_format(struct arena *mem, const char *format, ...)
 {
     va_list args, again;
+    char few[256];
     assert(format);
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(few, sizeof few, format, args);
     va_end(args);
     str s = {0};
     if (n >= 0) {
         char *at = NEWN(mem, char, (size_t)n + 1);
-        vsnprintf(at, (size_t)n + 1, format, again);
+        if ((size_t)n < sizeof few)
+            memcpy(at, few, (size_t)n + 1);
+        else
+            vsnprintf(at, (size_t)n + 1, format, again);
         s = (str){at, (size_t)n};
     }
     va_end(again);

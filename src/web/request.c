@@ -324,9 +324,7 @@ static void put_page_path(struct request *r, struct buf *b)
 
 str request_here(struct request *r)
 {
-    if (r->query.n == 0)
-        return r->path;
-    return str_format(r->c.mem, "%.*s?%.*s", STR_ARG(r->path), STR_ARG(r->query));
+    return r->query.n ? str_join_with(r->c.mem, r->path, S("?"), r->query) : r->path;
 }
 
 str request_back_here(struct request *r)
@@ -455,13 +453,15 @@ err redirect_stored(struct request *r, str path)
 
 static str next_proof(struct request *r, str path)
 {
-    str text = str_format(r->c.mem, "next %d %.*s", (int)r->surface, STR_ARG(path));
+    const char surface[] = {(char)('0' + r->surface), ' '};
+    const str parts[] = {S("next "), {surface, sizeof surface}, path};
+    str text = str_join_all(r->c.mem, parts, COUNT(parts));
     return str_head(hash_hex(r->c.mem, secret_mac(r->site->key, text)), 32);
 }
 
 str request_next_make(struct request *r, str path)
 {
-    return str_format(r->c.mem, "%.*s.%.*s", STR_ARG(next_proof(r, path)), STR_ARG(path));
+    return str_join_with(r->c.mem, next_proof(r, path), S("."), path);
 }
 
 /* The path out of a signed target; "" when nothing or something forged was sent. */
