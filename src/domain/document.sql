@@ -1,21 +1,19 @@
--- :get
-SELECT d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d.customer_id, d.store_view_id, d.view_path,
+-- @row
+d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d.customer_id, d.store_view_id, d.view_path,
     d.lang, d.email, d.customer_name, d.group_name, d.bill_name, d.bill_name_fold, d.ship_name, d.ship_name_fold,
     d.payment_title, d.shipping_title, d.state, d.qty, d.currency, d.base_currency, d.tax_included, d.subtotal,
     d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.shipping_tax_name, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
     d.base_subtotal, d.base_discount, d.base_shipping, d.base_shipping_tax, d.base_tax, d.base_adjustment_refund,
     d.base_adjustment_fee, d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
+
+-- :get
+SELECT @row
 FROM sales_document d LEFT JOIN sales_document_mail m ON m.document_id = d.id
 WHERE d.id = $1 AND d.kind = $2
 
 -- :of_customer
 -- A document is the customer's if its order is, and customers see its order.
-SELECT d.id, d.kind, d.number, d.order_id, d.order_number, d.order_created_at, d.customer_id, d.store_view_id, d.view_path,
-    d.lang, d.email, d.customer_name, d.group_name, d.bill_name, d.bill_name_fold, d.ship_name, d.ship_name_fold,
-    d.payment_title, d.shipping_title, d.state, d.qty, d.currency, d.base_currency, d.tax_included, d.subtotal,
-    d.discount, d.shipping, d.shipping_tax, d.shipping_ppm, d.shipping_tax_name, d.tax, d.adjustment_refund, d.adjustment_fee, d.grand_total,
-    d.base_subtotal, d.base_discount, d.base_shipping, d.base_shipping_tax, d.base_tax, d.base_adjustment_refund,
-    d.base_adjustment_fee, d.base_grand_total, d.staff_id, d.author, m.sent_at AS mail_sent_at, d.created_at
+SELECT @row
 FROM sales_document d JOIN sales_order o ON o.id = d.order_id
     LEFT JOIN sales_document_mail m ON m.document_id = d.id
 WHERE d.number = $1 AND d.kind = $2 AND o.customer_id = $3 AND NOT o.account_gone 

@@ -1,5 +1,5 @@
--- :get
-SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
+-- @row
+id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
     customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
     base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
     refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
@@ -7,40 +7,22 @@ SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id
     held_state, held_status, edit_of,
     edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
     staff_id, mail_sent_at, created_at, updated_at, version
+
+-- :get
+SELECT @row
 FROM sales_order WHERE id = $1
 
 -- :of_customer
-SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
-    customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
-    base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
-    base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded,
-    held_state, held_status, edit_of,
-    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
-    staff_id, mail_sent_at, created_at, updated_at, version
+SELECT @row
 FROM sales_order o WHERE number = $1 AND customer_id = $2
     AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible)
 
 -- :just_placed
-SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
-    customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
-    base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
-    base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded,
-    held_state, held_status, edit_of,
-    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
-    staff_id, mail_sent_at, created_at, updated_at, version
+SELECT @row
 FROM sales_order WHERE number = $1 AND (customer_id = $2 OR (customer_id IS NULL AND session_id = $3))
 
 -- :of_cart
-SELECT id, number, cart_id, customer_id, account_gone, session_id, store_view_id, view_path, lang, email, email_fold,
-    customer_name, group_name, bill_name, bill_name_fold, ship_name, ship_name_fold, state, status, currency,
-    base_currency, virtual, tax_included, subtotal, discount, shipping, tax, grand_total, base_grand_total, paid,
-    refunded, canceled, shipping_tax, shipping_ppm, shipping_tax_name, shipping_invoiced, shipping_refunded, base_to_order_rate, base_subtotal, base_discount, base_shipping,
-    base_shipping_tax, base_tax, base_paid, base_refunded, base_canceled, base_shipping_invoiced, base_shipping_refunded,
-    held_state, held_status, edit_of,
-    edited_as, shipping_method, shipping_title, payment_method, payment_title, po_number, coupon_code, rule_ids, ip, assist_id,
-    staff_id, mail_sent_at, created_at, updated_at, version
+SELECT @row
 FROM sales_order WHERE cart_id = $1
 
 -- :items
@@ -110,12 +92,15 @@ UPDATE sales_order SET ship_name = $2, ship_name_fold = $3 WHERE id = $1
 -- :put_status
 UPDATE sales_order SET status = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND state = $2
 
+-- @comment_row
+id, order_id, status, text, arg, notified, visible, of_store, staff_id, author, assist_id, created_at
+
 -- :comments
-SELECT id, order_id, status, text, arg, notified, visible, of_store, staff_id, author, assist_id, created_at
+SELECT @comment_row
 FROM sales_order_comment WHERE order_id = $1 ORDER BY id DESC LIMIT 500
 
 -- :comments_visible
-SELECT id, order_id, status, text, arg, notified, visible, of_store, staff_id, author, assist_id, created_at
+SELECT @comment_row
 FROM sales_order_comment WHERE order_id = $1 AND visible ORDER BY id DESC LIMIT 500
 
 -- :comment_create
@@ -124,10 +109,13 @@ INSERT INTO sales_order_comment (order_id, status, text, arg, notified, visible,
 VALUES (:order_id, :status, :text, :arg, :notified, :visible, :of_store, :staff_id, :author, :assist_id, :created_at)
 RETURNING id
 
--- :own
-SELECT id, number, view_path, bill_name, ship_name, currency, base_currency, state, status, created_at, grand_total,
+-- @list_row
+id, number, view_path, bill_name, ship_name, currency, base_currency, state, status, created_at, grand_total,
     base_grand_total, subtotal, shipping, refunded, email, customer_name, group_name, payment_title, shipping_title,
     assist_id, customer_id, account_gone
+
+-- :own
+SELECT @list_row
 FROM sales_order o WHERE customer_id = $1
     AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible)
 ORDER BY id DESC LIMIT $2 OFFSET $3
@@ -137,9 +125,7 @@ SELECT count(*) FROM (SELECT id FROM sales_order o WHERE customer_id = $1
     AND NOT EXISTS (SELECT 1 FROM order_status_state v WHERE v.state = o.state AND v.status = o.status AND NOT v.visible) LIMIT $2) x
 
 -- :of_account
-SELECT id, number, view_path, bill_name, ship_name, currency, base_currency, state, status, created_at, grand_total,
-    base_grand_total, subtotal, shipping, refunded, email, customer_name, group_name, payment_title, shipping_title,
-    assist_id, customer_id, account_gone
+SELECT @list_row
 FROM sales_order WHERE customer_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3
 
 -- :of_account_count
