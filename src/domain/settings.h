@@ -98,7 +98,7 @@ struct snapshot {
     LIST(struct store_view) views;     /* by website, store, then sort order */
     const struct store_view *first;    /* the default view of the default website */
     i64 version;                       /* of change_count */
-    struct held *held;                 /* settings.c's */
+    struct held *held;                 /* snapshot.c's */
 };
 
 /* The current one; must be dropped after use. Thread-safe; cheap. */
