@@ -398,36 +398,41 @@ err customer_delete(struct ctx *c, i64 id)
     return work_commit(&w);
 }
 
-err customer_subscribe(struct ctx *c, i64 id, bool newsletter)
+/* Changes one member. One that is as it should be is not written. */
+static err put_member(struct ctx *c, i64 id, void (*change)(struct customer *k, i64 to), i64 to)
 {
     SCOPED(work_end) struct work w = {0};
     TRY(work_begin(c, ACT_CUSTOMER_SAVE, &w));
     struct customer before, after;
     TRY(customer_read(&w, id, &before));
     after = before;
-    after.newsletter = newsletter;
-    if (before.newsletter == newsletter)
+    change(&after, to);
+    if (before.newsletter == after.newsletter && before.group_id == after.group_id)
         return OK;
     work_subject(&w, id);
-    TRY(db_run(w.db, &sql_customer_put_newsletter, ARGS(id, newsletter), NULL));
+    TRY(db_run(w.db, &sql_customer_put_lists, ARGS(id, after.newsletter, after.group_id), NULL));
     tell(&w, &before, &after);
     return work_commit(&w);
 }
 
+static void set_newsletter(struct customer *k, i64 to)
+{
+    k->newsletter = to != 0;
+}
+
+static void set_group(struct customer *k, i64 to)
+{
+    k->group_id = to;
+}
+
+err customer_subscribe(struct ctx *c, i64 id, bool newsletter)
+{
+    return put_member(c, id, set_newsletter, newsletter);
+}
+
 err customer_put_group(struct ctx *c, i64 id, i64 group_id)
 {
-    SCOPED(work_end) struct work w = {0};
-    TRY(work_begin(c, ACT_CUSTOMER_SAVE, &w));
-    struct customer before, after;
-    TRY(customer_read(&w, id, &before));
-    after = before;
-    after.group_id = group_id;
-    if (before.group_id == group_id)
-        return OK;
-    work_subject(&w, id);
-    TRY(db_run(w.db, &sql_customer_put_group, ARGS(id, group_id), NULL));
-    tell(&w, &before, &after);
-    return work_commit(&w);
+    return put_member(c, id, set_group, group_id);
 }
 
 err customer_unlock(struct ctx *c, i64 id)

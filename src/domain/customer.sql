@@ -37,8 +37,8 @@ UPDATE customer SET group_id = :group_id, first_name = :first_name, last_name = 
 WHERE id = :id AND version = :version
 RETURNING id
 
--- :put_group
-UPDATE customer SET group_id = $2, version = version + 1 WHERE id = $1
+-- :put_lists
+UPDATE customer SET newsletter = $2, group_id = $3, version = version + 1 WHERE id = $1
 
 -- :put_newsletter
 UPDATE customer SET newsletter = $2, version = version + 1 WHERE id = $1
