@@ -17,15 +17,8 @@ static err reached(struct request *r, const struct store_view *view)
     return view ? reach_view(&r->c, r->c.db, view->id) : ERR_NOT_FOUND;
 }
 
-err catalog_scope_read(struct request *r, size_t k, const struct store_view **out)
-{
-    const struct store_view *view = view_of(r, request_arg(r, k));
-    TRY(reached(r, view));
-    *out = view;
-    return OK;
-}
-
-const struct store_view *catalog_scope_first(struct request *r)
+/* The first store view that staff of a bound role reaches; NULL: All Store Views is theirs. */
+static const struct store_view *first_view(struct request *r)
 {
     const struct snapshot *s = r->snapshot;
     if (!reach_is_bound(&r->c))
@@ -36,7 +29,8 @@ const struct store_view *catalog_scope_first(struct request *r)
     return NULL;
 }
 
-err catalog_scope_chosen(struct request *r, bool *chosen, const struct store_view **out)
+/* The view that was chosen in the switcher (query "scope"). *chosen false: nothing was. NULL: All Store Views. */
+static err chosen_view(struct request *r, bool *chosen, const struct store_view **out)
 {
     str code = query_str(r, S("scope"), 40);
     *chosen = false;
@@ -95,4 +89,33 @@ struct catalog_scope_bar catalog_scope_bar(struct request *r, const struct store
         put(r, &bar, "", tr(v->words, _("All Store Views")), NULL, !view);
     put_views(r, &bar, view);
     return bar;
+}
+
+/* ---- the pages of a record ---- */
+
+err catalog_scope_to(struct request *r, const struct catalog_pages *pages, str id,
+                     const struct store_view *view)
+{
+    return view ? redirect(r, pages->in, id, view->code) : redirect(r, pages->whole, id);
+}
+
+err catalog_scope_whole(struct request *r, const struct catalog_pages *pages, i64 *id, bool *moved)
+{
+    bool chosen;
+    const struct store_view *view;
+    TRY(request_arg_id(r, 0, id));
+    TRY(chosen_view(r, &chosen, &view));
+    if (!view)
+        view = first_view(r);
+    *moved = view || chosen;
+    return *moved ? catalog_scope_to(r, pages, request_arg(r, 0), view) : OK;
+}
+
+err catalog_scope_in(struct request *r, i64 *id, const struct store_view **view)
+{
+    TRY(request_arg_id(r, 0, id));
+    const struct store_view *v = view_of(r, request_arg(r, 1));
+    TRY(reached(r, v));
+    *view = v;
+    return OK;
 }

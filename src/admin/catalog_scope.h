@@ -17,11 +17,19 @@ struct catalog_scope_bar {
     bool alone; /* nothing to choose from */
 };
 
-/* The store view of the path's k-th argument. ERR_NOT_FOUND: none, or out of reach. */
-MUST err catalog_scope_read(struct request *r, size_t k, const struct store_view **out);
-/* The first store view that staff of a bound role reaches; NULL: All Store Views is theirs. */
-const struct store_view *catalog_scope_first(struct request *r);
+/* The two pages of a record: in All Store Views, and in a store view. */
+struct catalog_pages {
+    enum route_id whole, in;
+};
+/* Leads to the record's page in a scope. view NULL: All Store Views. */
+MUST err catalog_scope_to(struct request *r, const struct catalog_pages *pages, str id,
+                          const struct store_view *view);
+/* For the page in All Store Views, which is also what the switcher leads to. *moved: another scope was chosen, or is where
+ * staff of a bound role begins, and the answer leads there. */
+MUST err catalog_scope_whole(struct request *r, const struct catalog_pages *pages, i64 *id,
+                             bool *moved);
+/* For the page in a store view: both arguments of its address. ERR_NOT_FOUND: there is no such view, or it is out of reach. */
+MUST err catalog_scope_in(struct request *r, i64 *id, const struct store_view **view);
+
 /* view NULL: All Store Views. */
 struct catalog_scope_bar catalog_scope_bar(struct request *r, const struct store_view *view);
-/* The view that was chosen in the switcher (query "scope"). *chosen false: nothing was. NULL: All Store Views. */
-MUST err catalog_scope_chosen(struct request *r, bool *chosen, const struct store_view **out);

@@ -233,25 +233,16 @@ err admin_category_new(struct request *r)
     return show(r, NULL, &e);
 }
 
-static err to_scope(struct request *r, str id, const struct store_view *view)
-{
-    return view ? redirect(r, R_admin_category_in, id, view->code)
-                : redirect(r, R_admin_category, id);
-}
+static const struct catalog_pages pages = {R_admin_category, R_admin_category_in};
 
-/* Also what the switcher leads to. */
 err admin_category(struct request *r)
 {
     i64 id;
-    bool chosen;
-    const struct store_view *view;
+    bool moved;
     struct category_edit e = {0};
-    TRY(request_arg_id(r, 0, &id));
-    TRY(catalog_scope_chosen(r, &chosen, &view));
-    if (!view)
-        view = catalog_scope_first(r);
-    if (view || chosen)
-        return to_scope(r, request_arg(r, 0), view);
+    TRY(catalog_scope_whole(r, &pages, &id, &moved));
+    if (moved)
+        return OK;
     TRY(category_edit_get(&r->c, id, NULL, &e));
     return show(r, NULL, &e);
 }
@@ -261,8 +252,7 @@ err admin_category_in(struct request *r)
     i64 id;
     const struct store_view *view;
     struct category_edit e = {0};
-    TRY(request_arg_id(r, 0, &id));
-    TRY(catalog_scope_read(r, 1, &view));
+    TRY(catalog_scope_in(r, &id, &view));
     TRY(category_edit_get(&r->c, id, view, &e));
     return show(r, view, &e);
 }
@@ -353,13 +343,12 @@ err admin_category_in_post(struct request *r)
     i64 id;
     const struct store_view *view;
     struct category_edit e = {0};
-    TRY(request_arg_id(r, 0, &id));
-    TRY(catalog_scope_read(r, 1, &view));
+    TRY(catalog_scope_in(r, &id, &view));
     TRY(read_form(r, view, &e));
     e.category.id = id;
     TRY(category_edit_save_in(&r->c, view, &e));
     flash(r, FLASH_OK, _("You saved the category."));
-    return to_scope(r, request_arg(r, 0), view);
+    return catalog_scope_to(r, &pages, request_arg(r, 0), view);
 }
 
 err admin_category_delete_post(struct request *r)

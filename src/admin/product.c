@@ -86,25 +86,16 @@ err admin_product_new(struct request *r)
     return show(r, NULL, &e);
 }
 
-static err to_scope(struct request *r, str id, const struct store_view *view)
-{
-    return view ? redirect(r, R_admin_product_in, id, view->code)
-                : redirect(r, R_admin_product, id);
-}
+static const struct catalog_pages pages = {R_admin_product, R_admin_product_in};
 
-/* Also what the switcher leads to. */
 err admin_product(struct request *r)
 {
     i64 id;
-    bool chosen;
-    const struct store_view *view;
+    bool moved;
     struct product_edit e = {0};
-    TRY(request_arg_id(r, 0, &id));
-    TRY(catalog_scope_chosen(r, &chosen, &view));
-    if (!view)
-        view = catalog_scope_first(r);
-    if (view || chosen)
-        return to_scope(r, request_arg(r, 0), view);
+    TRY(catalog_scope_whole(r, &pages, &id, &moved));
+    if (moved)
+        return OK;
     TRY(product_edit_get(&r->c, id, NULL, &e));
     return show(r, NULL, &e);
 }
@@ -114,8 +105,7 @@ err admin_product_in(struct request *r)
     i64 id;
     const struct store_view *view;
     struct product_edit e = {0};
-    TRY(request_arg_id(r, 0, &id));
-    TRY(catalog_scope_read(r, 1, &view));
+    TRY(catalog_scope_in(r, &id, &view));
     TRY(product_edit_get(&r->c, id, view, &e));
     return show(r, view, &e);
 }
@@ -131,7 +121,7 @@ static err after(struct request *r, i64 id, const struct store_view *view)
     TRY(form_read(r, &(struct form){stay, 1}, &button));
     flash(r, FLASH_OK, _("You saved the product."));
     if (button.stay)
-        return to_scope(r, str_format(r->c.mem, "%lld", (long long)id), view);
+        return catalog_scope_to(r, &pages, str_format(r->c.mem, "%lld", (long long)id), view);
     return redirect(r, R_admin_products);
 }
 
@@ -162,8 +152,7 @@ err admin_product_in_post(struct request *r)
     i64 id;
     const struct store_view *view;
     struct product_edit e = {0};
-    TRY(request_arg_id(r, 0, &id));
-    TRY(catalog_scope_read(r, 1, &view));
+    TRY(catalog_scope_in(r, &id, &view));
     TRY(product_form_read(r, view, &e));
     e.product.id = id;
     TRY(product_edit_save_in(&r->c, view, &e));
