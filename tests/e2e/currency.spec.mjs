@@ -99,6 +99,14 @@ scenario('an order in francs is invoiced in two parts and refunded in euros', as
   assert.match(await main(p).innerText(), both);
 });
 
+scenario('the demo shop has orders in other currencies', async w => {
+  const p = await owner(w, { bare: true });
+  await f.openOrder(p, '000000490');
+  assert.match(await main(p).innerText(), both);
+  await f.openOrder(p, '000000489');
+  assert.match(await main(p).innerText(), /€[\d,]+\.\d\d \[\$[\d,]+\.\d\d\]/);
+});
+
 scenario('staff keeps the rates, and a currency without one is not offered', async w => {
   const p = await owner(w, { bare: true });
   await f.menu(p, 'Currency Rates');
