@@ -70,6 +70,11 @@ u64 store_commits(const struct store *s)
     return atomic_load(&s->commits);
 }
 
+u64 store_trips(const struct store *s)
+{
+    return atomic_load(&s->trips);
+}
+
 err db_new(struct store *s, bool writes, struct arena *mem, str *why, struct db **out)
 {
     struct arena *own = arena_new(0);
@@ -245,14 +250,15 @@ static err start_once(struct cursor *c, struct args args)
     return db->engine->start(c, args);
 }
 
-/* A server that was away meanwhile: outside a transaction a read begins again on a new connection. */
+/* A server that was away meanwhile: what is the first of a transaction, or stands in none, begins again on a new
+ * connection. */
 static err start(struct cursor *c, struct args args)
 {
     struct db *db = c->db;
     if (args.n != c->q->n || args.n > DB_PARAMS_MOST)
         return log_broken("sql", "%s takes %u values, not %zu", c->q->name, c->q->n, args.n);
     err e = start_once(c, args);
-    if (e != ERR_AWAY || db->writes || db->begun || db->listening)
+    if (e != ERR_AWAY || db->begun || db->listening)
         return e;
     cursor_end(c);
     return start_once(c, args);
@@ -524,10 +530,40 @@ err db_put(struct db *db, const struct sql *q, const struct record *rec, const v
     return id ? db_i64(db, q, args, id) : db_run(db, q, args, NULL);
 }
 
+static err send(struct db *db, const struct sql *q, struct args args)
+{
+    struct statement *st;
+    if (args.n != q->n)
+        return log_broken("sql", "%s takes %u values, not %zu", q->name, q->n, args.n);
+    arena_empty(db->scratch);
+    db->queries++;
+    TRY(statement_for(db, q, &st));
+    st->used = db->queries;
+    return db->engine->send(db, q->name, st, args);
+}
+
+/* The first statement of a transaction begins it, and is waited for. */
+err db_send(struct db *db, const struct sql *q, struct args args)
+{
+    if (!db->engine->send || !db->writes || !db->begun)
+        return db_run(db, q, args, NULL);
+    if (db->failed)
+        return db->failed;
+    return is_bindable(args) ? noted(db, send(db, q, args)) : ERR_INVALID;
+}
+
+err db_send_row(struct db *db, const struct sql *q, const struct record *rec, const void *row)
+{
+    struct val values[DB_PARAMS_MOST] = {0};
+    TRY(noted(db, values_of(q, rec, row, values)));
+    return db_send(db, q, (struct args){values, q->n});
+}
+
 void db_ahead(struct db *db, const struct sql *q, struct args args)
 {
     struct statement *st;
-    if (!db->engine->ahead || !db->reading || args.n != q->n || !is_bindable(args))
+    bool inside = db->reading || db->writes;
+    if (!db->engine->ahead || !inside || db->failed || args.n != q->n || !is_bindable(args))
         return;
     arena_empty(db->scratch);
     if (db->engine->ready(db) || statement_for(db, q, &st))

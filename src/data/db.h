@@ -85,13 +85,22 @@ MUST err db_run(struct db *db, const struct sql *q, struct args args, i64 *chang
 MUST err db_put(struct db *db, const struct sql *q, const struct record *rec, const void *row,
                 i64 *id);
 
+/* The same two without waiting: on PostgreSQL the statement travels with the next one that has an answer, or with the
+ * commit, in the order of the calls, and so does its error: it comes from there, and the commit refuses. Only for a
+ * change whose failure nobody explains to a person, not even whoever comes next. On SQLite they are db_run and db_put. */
+MUST err db_send(struct db *db, const struct sql *q, struct args args);
+MUST err db_send_row(struct db *db, const struct sql *q, const struct record *rec, const void *row);
+
 /* One snapshot for several reads: SQLite reads twice as fast inside. Ends with db_read_end, also on error. */
 MUST err db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 
-/* Inside a snapshot: says that this very read will follow. On PostgreSQL all that was announced is asked for together with
- * the next statement, in one round trip, and the read itself then finds its answer here. Saves nothing on SQLite, where it
- * does nothing. What is announced and not read costs the server's work. The values are copied. */
+/* Inside a snapshot or a work: says that this very read will follow. On PostgreSQL all that was announced is asked for
+ * together with the next statement, in one round trip, and the read itself then finds its answer here. Saves nothing on
+ * SQLite, where it does nothing. What is announced and not read costs the server's work. The values are copied; announced twice
+ * it is asked for once. In a work
+ * it may be a change that is run in any case; they run in the order in which they were announced, and nothing else may
+ * change in between what is read: the answer would be older. */
 void db_ahead(struct db *db, const struct sql *q, struct args args);
 
 /* Only prepares it: the test of every statement. */

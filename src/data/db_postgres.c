@@ -5,8 +5,6 @@
 #include "base/time.h"
 #include "data/dialect.h"
 
-#include <string.h>
-
 #define PATIENCE (SECOND / 5) /* after an attempt that failed */
 
 /* ---- errors ---- */
@@ -183,7 +181,7 @@ static err revive(struct db *db)
 static err postgres_ready(struct db *db)
 {
     postgres_settle(db);
-    return db->writes || db->begun || db->listening ? OK : revive(db);
+    return db->begun || db->listening ? OK : revive(db);
 }
 
 /* ---- transactions ---- */
@@ -193,27 +191,31 @@ static err script_once(struct db *db, const char *text)
     db->trips++;
     PGresult *result = PQexec(db->link, text);
     err e = postgres_done(result) ? OK : postgres_err(db, text, result);
-    /* COMMIT of a transaction that failed succeeds with this word. */
-    if (!e && strcmp(text, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0)
-        e = log_broken("database", "the transaction had failed before its COMMIT");
     PQclear(result);
     return e;
 }
 
-/* What begins something begins it again on a new connection, if the server has left the old one meanwhile. */
-static err postgres_script(struct db *db, const char *text)
+/* What stands in no transaction is said again on a new connection, if the server has left the old one meanwhile. */
+static err script_outside(struct db *db, const char *text)
 {
-    postgres_settle(db);
-    bool ends = strcmp(text, "ROLLBACK") == 0 || strcmp(text, "COMMIT") == 0;
-    bool inside = !db->lost && PQtransactionStatus(db->link) == PQTRANS_INTRANS;
-    bool begins = !ends && !inside && !db->listening;
-    if (begins)
+    if (!db->listening)
         TRY(revive(db));
     err e = script_once(db, text);
-    if (e != ERR_AWAY || !begins)
+    if (e != ERR_AWAY || db->listening)
         return e;
     TRY(revive(db));
     return script_once(db, text);
+}
+
+static err postgres_script(struct db *db, const char *text)
+{
+    postgres_settle(db);
+    if (db->begun)
+        TRY(postgres_flush(db));
+    else if (db->writes)
+        TRY(script_outside(db, db->engine->write_begin));
+    db->begun |= db->writes;
+    return db->begun ? script_once(db, text) : script_outside(db, text);
 }
 
 static bool postgres_in_transaction(struct db *db)
@@ -274,6 +276,9 @@ const struct engine engine_postgres = {
     .checkpoint = postgres_checkpoint,
     .ahead = postgres_ahead,
     .read_end = postgres_read_end,
+    .send = postgres_send_later,
+    .commit = postgres_commit,
+    .rollback = postgres_rollback,
     .listen = postgres_listen,
     .hear = postgres_hear,
     .prepare = postgres_prepare,

@@ -5,12 +5,16 @@
 
 #include <string.h>
 
-#define AHEAD_MOST 16
+#define AHEAD_MOST 64
 
-/* One read that was announced. */
+/* Every statement that waits was used later than those that a full connection drops. */
+_Static_assert(AHEAD_MOST < DB_STATEMENTS_MOST / 2, "none is forgotten before it is sent");
+
+/* One statement that waits for a trip: a read that was announced, or a change. */
 struct ahead {
     struct statement *st; /* NULL: it was read */
     u64 number;           /* of the statement: its place may be another one's by now */
+    const char *change;   /* its name: nobody reads the answer, and it must be sent */
     struct args args;
     bool asked;
     PGresult *result;
@@ -51,19 +55,19 @@ static bool args_eq(struct args a, struct args b)
     return eq;
 }
 
-void postgres_ahead(struct db *db, struct statement *st, struct args args)
+static void add(struct aheads *a, struct ahead one)
 {
-    struct aheads *a = aheads_of(db);
-    if (a->n < AHEAD_MOST)
-        a->at[a->n++] =
-            (struct ahead){.st = st, .number = st->number, .args = args_copy(a->mem, args)};
+    one.number = one.st->number;
+    one.args = args_copy(a->mem, one.args);
+    a->at[a->n++] = one;
 }
 
 static struct ahead *find(struct db *db, const struct statement *st, struct args args)
 {
     struct aheads *a = db->aheads;
     for (size_t i = 0; a && i < a->n; i++)
-        if (a->at[i].st == st && a->at[i].number == st->number && args_eq(a->at[i].args, args))
+        if (a->at[i].st == st && a->at[i].number == st->number && !a->at[i].change &&
+            args_eq(a->at[i].args, args))
             return &a->at[i];
     return NULL;
 }
@@ -74,6 +78,13 @@ static void forget_all(struct aheads *a)
         PQclear(a->at[i].result);
     a->n = 0;
     arena_empty(a->mem);
+}
+
+void postgres_ahead(struct db *db, struct statement *st, struct args args)
+{
+    struct aheads *a = aheads_of(db);
+    if (a->n < AHEAD_MOST && !find(db, st, args))
+        add(a, (struct ahead){.st = st, .args = args});
 }
 
 void postgres_ahead_free(struct db *db)
@@ -87,17 +98,30 @@ void postgres_ahead_free(struct db *db)
 }
 
 /* The transaction ends without anybody waiting for it; postgres_settle hears the answer. */
-void postgres_read_end(struct db *db)
+static void leave(struct db *db)
 {
     if (db->aheads)
         forget_all(db->aheads);
-    if (!db->begun || db->writes || db->lost || PQtransactionStatus(db->link) == PQTRANS_IDLE)
+    if (!db->begun || db->lost || PQtransactionStatus(db->link) == PQTRANS_IDLE)
         return;
     db->leaving = PQsendQuery(db->link, "ROLLBACK");
     db->lost |= !db->leaving;
+}
+
+void postgres_read_end(struct db *db)
+{
+    if (db->writes)
+        return;
+    leave(db);
     /* An answer that nobody fetched would hide the notices behind it. */
     if (db->listening)
         postgres_settle(db);
+}
+
+void postgres_rollback(struct db *db)
+{
+    leave(db);
+    db->begun = false;
 }
 
 void postgres_settle(struct db *db)
@@ -145,73 +169,151 @@ static err judge(struct db *db, const char *name, const PGresult *result, err *f
     return *first;
 }
 
-static void send_all(struct cursor *c, struct args args, bool begin)
+static void send_text(struct db *db, const char *text)
 {
-    struct db *db = c->db;
+    PQsendQueryParams(db->link, text, 0, NULL, NULL, NULL, NULL, 0);
+}
+
+/* With all that waits in front; its own last statement, if any, follows. */
+static err trip_begin(struct db *db)
+{
     struct aheads *a = db->aheads;
-    if (begin)
-        PQsendQueryParams(db->link, db->engine->read_begin, 0, NULL, NULL, NULL, NULL, 0);
+    db->trips++;
+    if (!PQenterPipelineMode(db->link))
+        return log_broken("database", "no pipeline");
+    if (!db->begun)
+        send_text(db, db->writes ? db->engine->write_begin : db->engine->read_begin);
     for (size_t i = 0; a && i < a->n; i++)
         if (is_unasked(&a->at[i]))
             postgres_send(db, a->at[i].st, a->at[i].args);
-    postgres_send(db, c->st, args);
-    PQpipelineSync(db->link);
+    return OK;
 }
 
-static err receive_all(struct cursor *c, bool begin)
+static void hear_one(struct db *db, struct ahead *one, err *first)
 {
-    struct db *db = c->db;
+    one->result = receive(db);
+    one->asked = true;
+    one->e = judge(db, one->change ? one->change : "ahead", one->result, first);
+    if (!one->change)
+        return;
+    PQclear(one->result);
+    one->result = NULL;
+    one->st = NULL;
+}
+
+/* Waits for what stood in front. *first: the first of its failures. */
+static void trip_hear(struct db *db, err *first)
+{
     struct aheads *a = db->aheads;
-    err first = OK;
-    if (begin) {
+    PQpipelineSync(db->link);
+    *first = OK;
+    if (!db->begun) {
         PGresult *result = receive(db);
-        db->begun = judge(db, "begin", result, &first) == OK;
+        db->begun = judge(db, "begin", result, first) == OK;
         PQclear(result);
     }
-    for (size_t i = 0; a && i < a->n; i++) {
-        struct ahead *one = &a->at[i];
-        if (!is_unasked(one))
-            continue;
-        one->result = receive(db);
-        one->asked = true;
-        one->e = judge(db, "ahead", one->result, &first);
-    }
-    c->result = receive(db);
-    err e = judge(db, c->q->name, c->result, &first);
+    for (size_t i = 0; a && i < a->n; i++)
+        if (is_unasked(&a->at[i]))
+            hear_one(db, &a->at[i], first);
+}
+
+static void trip_end(struct db *db)
+{
+    struct aheads *a = db->aheads;
     PQclear(PQgetResult(db->link)); /* of the sync */
-    return e;
+    if (!PQexitPipelineMode(db->link))
+        db->lost = true;
+    for (size_t i = 0; a && i < a->n; i++)
+        if (a->at[i].st)
+            return;
+    if (a)
+        forget_all(a);
 }
 
 static err trip(struct cursor *c, struct args args)
 {
     struct db *db = c->db;
-    bool begin = !db->begun;
-    db->trips++;
-    if (!PQenterPipelineMode(db->link))
-        return log_broken("database", "no pipeline");
-    send_all(c, args, begin);
-    err e = receive_all(c, begin);
-    if (!PQexitPipelineMode(db->link))
-        db->lost = true;
+    err first;
+    TRY(trip_begin(db));
+    postgres_send(db, c->st, args);
+    trip_hear(db, &first);
+    c->result = receive(db);
+    err e = judge(db, c->q->name, c->result, &first);
+    trip_end(db);
     return e;
+}
+
+err postgres_flush(struct db *db)
+{
+    err first;
+    if (!has_unasked(db->aheads))
+        return OK;
+    TRY(trip_begin(db));
+    trip_hear(db, &first);
+    trip_end(db);
+    return first;
+}
+
+/* The answer to what was announced; asks for all that waits if it was not asked yet, in the order of the calls. */
+static err take(struct cursor *c, struct ahead *known)
+{
+    if (!known->asked)
+        TRY(postgres_flush(c->db));
+    c->result = known->result;
+    known->result = NULL;
+    known->st = NULL;
+    return known->e;
 }
 
 bool postgres_ahead_start(struct cursor *c, struct args args, err *e)
 {
     struct db *db = c->db;
-    if (!db->reading)
+    if (!db->reading && !db->writes)
         return false;
     struct ahead *known = find(db, c->st, args);
-    if (known)
-        known->st = NULL;
-    if (known && known->asked) {
-        c->result = known->result;
-        known->result = NULL;
-        *e = known->e;
+    if (known) {
+        *e = take(c, known);
         return true;
     }
     if (db->begun && !has_unasked(db->aheads))
         return false;
     *e = trip(c, args);
     return true;
+}
+
+/* ---- changes that nobody waits for ---- */
+
+err postgres_send_later(struct db *db, const char *name, struct statement *st, struct args args)
+{
+    struct aheads *a = aheads_of(db);
+    if (a->n == AHEAD_MOST)
+        TRY(postgres_flush(db));
+    if (a->n == AHEAD_MOST) /* of reads that nobody has come for */
+        forget_all(a);
+    add(a, (struct ahead){.st = st, .change = name, .args = args});
+    return OK;
+}
+
+/* COMMIT of a transaction that failed succeeds with another word. */
+static err judge_commit(struct db *db, PGresult *result, err *first)
+{
+    TRY(judge(db, "commit", result, first));
+    if (strcmp(PQcmdStatus(result), "ROLLBACK") == 0)
+        return log_broken("database", "the transaction had failed before its COMMIT");
+    return OK;
+}
+
+err postgres_commit(struct db *db)
+{
+    err first;
+    if (!db->begun)
+        return OK;
+    TRY(trip_begin(db));
+    send_text(db, "COMMIT");
+    trip_hear(db, &first);
+    PGresult *result = receive(db);
+    err e = judge_commit(db, result, &first);
+    PQclear(result);
+    trip_end(db);
+    return e;
 }

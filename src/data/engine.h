@@ -40,8 +40,8 @@ struct db {
     struct arena *mem;     /* lives as long as the connection */
     struct arena *scratch; /* emptied before each statement */
     bool writes;
-    bool reading;   /* between db_read_begin and db_read_end */
-    bool begun;     /* … and its transaction has begun */
+    bool reading; /* between db_read_begin and db_read_end */
+    bool begun; /* … and its transaction has begun; of a work, where it begins with a statement */
     bool leaving;   /* the end of a transaction was sent, and its answer not heard */
     bool lost;      /* the link failed: it must be made anew, whatever it thinks of itself */
     bool listening; /* a connection made anew would hear nothing */
@@ -66,7 +66,7 @@ struct store {
     struct writer *writer;
     atomic_bool down;     /* the server is out of reach, and the log says so */
     _Atomic i64 patience; /* monotonic µs: nobody tries to reach it before */
-    atomic_ullong commits;
+    atomic_ullong commits, trips;
     str mark; /* of this process, in its notices */
 };
 
@@ -118,6 +118,11 @@ struct engine {
     /* Both NULL: a snapshot begins and ends by a script. Else the transaction begins with the first statement. */
     void (*ahead)(struct db *db, struct statement *st, struct args args);
     void (*read_end)(struct db *db);
+    /* All NULL: a work begins and ends by scripts, and every statement is waited for. Else its transaction begins with
+     * its first statement; send: runs before the next one that is waited for, whose error is this one's, too. */
+    err (*send)(struct db *db, const char *name, struct statement *st, struct args args);
+    err (*commit)(struct db *db);
+    void (*rollback)(struct db *db);
 
     err (*prepare)(struct db *db, struct statement *st, const struct sql *q);
     void (*forget)(struct db *db, struct statement *st);

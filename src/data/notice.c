@@ -59,7 +59,7 @@ err notice_send(struct db *db, str text)
         return OK;
     if (text.n > NOTICE_MOST)
         (void)!str_cut(&rest, ' ', &text);
-    return db_run(db, &tell_others, ARGS(db->store->mark, text), NULL);
+    return db_send(db, &tell_others, ARGS(db->store->mark, text));
 }
 
 /* ---- telling ---- */

@@ -240,20 +240,19 @@ static err pool_begin(struct store *s, struct write *w)
     if (!e) {
         db->failed = OK;
         db->raced = false;
-        e = db_script(db, s->engine->write_begin);
-    }
-    if (e)
-        pool_give(s->writer, db);
-    else
         w->db = db;
+        w->trips = db->trips;
+    } else {
+        pool_give(s->writer, NULL);
+    }
     return e;
 }
 
 static void pool_end(struct write *w)
 {
     w->raced = w->db->raced;
-    if (w->db->engine->in_transaction(w->db))
-        (void)!db_script(w->db, "ROLLBACK");
+    w->db->engine->rollback(w->db);
+    atomic_fetch_add(&w->store->trips, w->db->trips - w->trips);
     pool_give(w->store->writer, w->db);
 }
 
@@ -261,7 +260,7 @@ static err pool_commit(struct write *w)
 {
     err e = w->db->failed;
     if (!e)
-        e = db_script(w->db, "COMMIT");
+        e = w->db->engine->commit(w->db);
     if (!e)
         atomic_fetch_add(&w->store->commits, 1);
     pool_end(w);
