@@ -88,19 +88,43 @@ err cart_work(struct ctx *c, enum action own, struct work *w)
 
 /* ---- reading ---- */
 
-/* The one place that says whose cart an actor works on. ERR_NOT_FOUND: there is none. */
-static err find_head(struct ctx *c, struct db *db, struct cart *out)
+/* A statement that finds a cart, with its values. */
+struct finder {
+    const struct sql *q; /* NULL: there is none to find */
+    struct val values[4];
+};
+
+static struct args args_of(const struct finder *f)
+{
+    return (struct args){f->values, f->q->n};
+}
+
+/* The one place that says whose cart an actor works on. */
+static struct finder head_of(const struct ctx *c)
 {
     const struct actor *a = &c->actor;
+    i64 owner = c->draft ? 0 : owner_of(c);
     if (c->draft)
-        return db_one(db, c->mem, &sql_cart_of_staff, ARGS(c->draft->id, a->staff_id), &cart_record,
-                      out);
-    i64 owner = owner_of(c);
+        return (struct finder){&sql_cart_of_staff, {VAL(c->draft->id), VAL(a->staff_id)}};
     if (owner)
-        return db_one(db, c->mem, &sql_cart_of_customer, ARGS(owner), &cart_record, out);
+        return (struct finder){&sql_cart_of_customer, {VAL(owner)}};
     if (a->who == WHO_VISITOR && a->session_id)
-        return db_one(db, c->mem, &sql_cart_of_session, ARGS(a->session_id), &cart_record, out);
-    return ERR_NOT_FOUND;
+        return (struct finder){&sql_cart_of_session, {VAL(a->session_id)}};
+    return (struct finder){0};
+}
+
+/* ERR_NOT_FOUND: there is none. */
+static err find_head(struct ctx *c, struct db *db, struct cart *out)
+{
+    struct finder f = head_of(c);
+    return f.q ? db_one(db, c->mem, f.q, args_of(&f), &cart_record, out) : ERR_NOT_FOUND;
+}
+
+static void head_ahead(struct ctx *c, struct db *db)
+{
+    struct finder f = head_of(c);
+    if (f.q)
+        db_ahead(db, f.q, args_of(&f));
 }
 
 /* Staff may sell what is not offered, but nothing that is not in the website. */
@@ -125,7 +149,13 @@ static err count_held(struct ctx *c, struct db *db, struct cart_line *lines, siz
     return OK;
 }
 
-static err fill(struct ctx *c, struct db *db, struct cart *k)
+static void lines_ahead(struct ctx *c, struct db *db, const struct cart *k)
+{
+    db_ahead(db, &sql_cart_lines, ARGS(k->id, c->view->id));
+}
+
+/* Without prices. */
+static err fill_lines(struct ctx *c, struct db *db, struct cart *k)
 {
     TRY(db_all(db, c->mem, &sql_cart_lines, ARGS(k->id, c->view->id), &line_record, &k->lines));
     TRY(count_held(c, db, k->lines.at, k->lines.n));
@@ -137,6 +167,14 @@ static err fill(struct ctx *c, struct db *db, struct cart *k)
         k->virtual &= l->virtual;
         k->pieces += l->qty;
     }
+    return OK;
+}
+
+static err fill(struct ctx *c, struct db *db, struct cart *k)
+{
+    lines_ahead(c, db, k);
+    cart_price_ahead(c, db, k);
+    TRY(fill_lines(c, db, k));
     return k->lines.n ? cart_price(c, db, k) : OK;
 }
 
@@ -200,7 +238,9 @@ err cart_make(struct work *w, struct cart *out, str *token)
     struct ctx *c = w->c;
     *token = S("");
     struct cart k = {0};
-    TRY(cart_read(w, &k));
+    err e = find_head(c, w->db, &k);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
     i64 customer = owner_of(c);
     i64 session = c->actor.who == WHO_VISITOR && !customer ? c->actor.session_id : 0;
     if (k.id == 0 && c->draft)
@@ -210,13 +250,13 @@ err cart_make(struct work *w, struct cart *out, str *token)
             return ERR_DENIED;
         if (!customer && !session)
             TRY(shop_session_open(w, 0, token, &session));
-        TRY(db_run(w->db, &sql_cart_make,
-                   ARGS(opt_i64(customer), opt_i64(session), c->view->id, c->now), NULL));
+        TRY(db_send(w->db, &sql_cart_make,
+                    ARGS(opt_i64(customer), opt_i64(session), c->view->id, c->now)));
         TRY(customer
                 ? db_one(w->db, c->mem, &sql_cart_of_customer, ARGS(customer), &cart_record, &k)
                 : db_one(w->db, c->mem, &sql_cart_of_session, ARGS(session), &cart_record, &k));
-        TRY(fill(c, w->db, &k));
     }
+    TRY(fill_lines(c, w->db, &k));
     *out = k;
     return OK;
 }
@@ -231,6 +271,11 @@ static err changed(struct work *w, i64 cart_id)
         return ERR_CONFLICT;
     work_touch(w, ENTITY_CART, cart_id, (str){0});
     return OK;
+}
+
+static void changed_ahead(struct work *w, i64 cart_id)
+{
+    db_ahead(w->db, &sql_cart_changed, ARGS(cart_id, w->c->now, w->c->view->id));
 }
 
 static err too_many(struct ctx *c, str field, i64 stock)
@@ -267,10 +312,12 @@ static err add_line(struct work *w, const struct cart *k, const struct cart_line
     struct ctx *c = w->c;
     if (k->lines.n >= CART_LINES_MOST && !has_product(k, offer->product_id))
         return invalid(c, field, _("The shopping cart is full."));
+    struct args added = ARGS(k->id, offer->product_id, qty);
+    changed_ahead(w, k->id);
+    db_ahead(w->db, &sql_cart_add, added);
     TRY(changed(w, k->id));
     struct cart_line put = {0};
-    TRY(db_one(w->db, c->mem, &sql_cart_add, ARGS(k->id, offer->product_id, qty), &line_record,
-               &put));
+    TRY(db_one(w->db, c->mem, &sql_cart_add, added, &line_record, &put));
     TRY(check_qty(c, field, offer, put.qty));
     touch_line(w, put.item_id, offer->sku, put.qty - qty, put.qty);
     return OK;
@@ -283,6 +330,8 @@ err cart_add(struct ctx *c, str slug, i64 qty, str *token)
     SCOPED(work_end) struct work w = {0};
     TRY(cart_work(c, ACT_CART_CHANGE, &w));
     struct cart_line offer = {0};
+    db_ahead(w.db, &sql_cart_offer, ARGS(slug, c->view->id));
+    head_ahead(c, w.db);
     TRY(db_one(w.db, c->mem, &sql_cart_offer, ARGS(slug, c->view->id), &line_record, &offer));
     TRY(check_qty(c, S("qty"), &offer, qty));
     struct cart k;
@@ -511,21 +560,42 @@ err cart_coupon(struct ctx *c, str code)
     return OK;
 }
 
+/* Closes it and says whether it was open: a change; and reads it whether it was or not. */
+struct taking {
+    struct finder close, read;
+};
+
+static struct taking taking_of(const struct ctx *c, i64 cart_id)
+{
+    struct val cart = VAL(cart_id), staff = VAL(c->actor.staff_id), now = VAL(c->now);
+    i64 buyer = cart_buyer(c);
+    struct val customer = opt_i64(buyer), session = opt_i64(buyer ? 0 : c->actor.session_id);
+    if (c->draft)
+        return (struct taking){{&sql_cart_take_of_staff, {cart, staff, now}},
+                               {&sql_cart_taken_of_staff, {cart, staff}}};
+    return (struct taking){{&sql_cart_take, {cart, customer, session, now}},
+                           {&sql_cart_taken, {cart, customer, session}}};
+}
+
+/* What is read of the cart is read once it is locked: in this order. */
+void cart_take_ahead(struct work *w, i64 cart_id)
+{
+    struct taking t = taking_of(w->c, cart_id);
+    struct cart k = {.id = cart_id};
+    db_ahead(w->db, t.close.q, args_of(&t.close));
+    db_ahead(w->db, t.read.q, args_of(&t.read));
+    lines_ahead(w->c, w->db, &k);
+    cart_price_ahead(w->c, w->db, &k);
+}
+
 err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed)
 {
     struct ctx *c = w->c;
-    i64 buyer = cart_buyer(c), staff = c->actor.staff_id, rows = 0;
-    struct val customer = opt_i64(buyer), session = opt_i64(buyer ? 0 : c->actor.session_id);
+    struct taking t = taking_of(c, cart_id);
     struct cart k = {0};
-    if (c->draft) {
-        TRY(db_run(w->db, &sql_cart_take_of_staff, ARGS(cart_id, staff, c->now), &rows));
-        TRY(db_one(w->db, c->mem, &sql_cart_taken_of_staff, ARGS(cart_id, staff), &cart_record,
-                   &k));
-    } else {
-        TRY(db_run(w->db, &sql_cart_take, ARGS(cart_id, customer, session, c->now), &rows));
-        TRY(db_one(w->db, c->mem, &sql_cart_taken, ARGS(cart_id, customer, session), &cart_record,
-                   &k));
-    }
+    i64 rows = 0;
+    TRY(db_run(w->db, t.close.q, args_of(&t.close), &rows));
+    TRY(db_one(w->db, c->mem, t.read.q, args_of(&t.read), &cart_record, &k));
     *closed = rows == 0;
     if (rows)
         TRY(fill(c, w->db, &k));

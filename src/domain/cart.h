@@ -129,9 +129,10 @@ MUST err cart_merge(struct work *w, i64 session_id, i64 customer_id);
 /* Inside the work in which a browser forgets the customer: a session's cart gets the lines of the customer's, which stays. */
 MUST err cart_copy(struct work *w, i64 customer_id, i64 session_id);
 
-/* The actor's open cart inside a work, made if there is none, with its lines. *token: see cart_add. */
+/* The actor's open cart inside a work, made if there is none, with its lines but without sums. *token: see cart_add. */
 MUST err cart_make(struct work *w, struct cart *out, str *token);
 
 /* Closes the actor's cart for good, as the first step of an order, and gives it with its lines. ERR_NOT_FOUND: no such
  * cart of theirs. *closed: it had been closed before, and only its id is given. */
 MUST err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed);
+void cart_take_ahead(struct work *w, i64 cart_id); /* it is what the work begins with (db_ahead) */

@@ -17,6 +17,12 @@ static const struct field place_fields[] = {
 };
 static const struct record place_record = RECORD(struct place_row, place_fields);
 
+/* Where the cart knows a place of its own; else the kept address is the account's, and not for everybody's eyes. */
+static bool has_places(const struct ctx *c, const struct cart *k)
+{
+    return !k->asked && !remember_has_cart(c);
+}
+
 /* Where nothing is known yet, the shop's default place stands in. */
 static err find_places(struct ctx *c, struct db *db, struct cart *k)
 {
@@ -24,7 +30,7 @@ static err find_places(struct ctx *c, struct db *db, struct cart *k)
     k->to = k->billed = tax_home(c->settings);
     if (k->asked)
         k->to = k->billed = *k->asked;
-    if (k->asked || remember_has_cart(c)) /* then the kept address is the account's */
+    if (!has_places(c, k))
         return OK;
     TRY(db_all(db, c->mem, &sql_cart_places, ARGS(k->id), &place_record, &rows));
     for (size_t i = 0; i < rows.n; i++) {
@@ -148,8 +154,10 @@ err cart_price(struct ctx *c, struct db *db, struct cart *k)
     cart_rule_list rules = {0};
     TRY(find_places(c, db, k));
     struct tax_place place = tax_place(c, k);
-    TRY(tax_rates_at(c, db, k->customer_id, &place, &rates));
     struct cart_rule_buyer who = {k->customer_id, str_fold(c->mem, k->email), k->coupon};
+    tax_rates_ahead(c, db, k->customer_id, &place);
+    cart_rules_ahead(c, db, &who);
+    TRY(tax_rates_at(c, db, k->customer_id, &place, &rates));
     TRY(cart_rules_for(c, db, &who, &rules));
     struct totals_line *base = make_lines(c, k, &rates);
     cart_rules_apply(c->mem, &rules, base, k->lines.n, &k->rules);
@@ -166,6 +174,12 @@ err cart_price(struct ctx *c, struct db *db, struct cart *k)
         show_line(c, k, &k->lines.at[i], &sums[i]);
     }
     return OK;
+}
+
+void cart_price_ahead(struct ctx *c, struct db *db, const struct cart *k)
+{
+    if (has_places(c, k))
+        db_ahead(db, &sql_cart_places, ARGS(k->id));
 }
 
 err cart_offers(struct ctx *c, struct db *db, const struct cart *k, const struct tax_place *to,

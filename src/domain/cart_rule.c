@@ -35,6 +35,13 @@ err cart_rules_for(struct ctx *c, struct db *db, const struct cart_rule_buyer *w
                   &cart_rule_record, out);
 }
 
+void cart_rules_ahead(struct ctx *c, struct db *db, const struct cart_rule_buyer *who)
+{
+    db_ahead(db, &sql_cart_rule_for_buyer,
+             ARGS(who->customer_id, str_fold(c->mem, str_trim(who->code)), buyer_key(c->mem, who),
+                  c->now));
+}
+
 /* ---- what a rule takes off: pure ---- */
 
 static i64 left_of(const struct totals_line *l)
@@ -122,15 +129,26 @@ err cart_rules_use(struct work *w, const struct cart_rule_result *r,
     return OK;
 }
 
+void cart_rules_use_ahead(struct work *w, const struct cart_rule_result *r,
+                          const struct cart_rule_buyer *who)
+{
+    for (size_t i = 0; i < r->applied.n; i++) {
+        const struct cart_rule *rule = r->applied.at[i];
+        db_ahead(w->db, &sql_cart_rule_use, ARGS(rule->id));
+        if (rule->uses_each)
+            db_ahead(w->db, &sql_cart_rule_use_each,
+                     ARGS(rule->id, buyer_key(w->c->mem, who), rule->uses_each));
+    }
+}
+
 err cart_rules_give_back(struct work *w, str ids, const struct cart_rule_buyer *who)
 {
     i64 id;
     for (str text; str_cut(&ids, ' ', &text);) {
         if (!str_to_i64(text, 1, INT64_MAX, &id))
             continue;
-        TRY(db_run(w->db, &sql_cart_rule_give_back, ARGS(id), NULL));
-        TRY(db_run(w->db, &sql_cart_rule_give_back_each, ARGS(id, buyer_key(w->c->mem, who)),
-                   NULL));
+        TRY(db_send(w->db, &sql_cart_rule_give_back, ARGS(id)));
+        TRY(db_send(w->db, &sql_cart_rule_give_back_each, ARGS(id, buyer_key(w->c->mem, who))));
         work_touch(w, ENTITY_CART_RULE, id, (str){0});
     }
     return OK;

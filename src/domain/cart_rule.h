@@ -43,6 +43,8 @@ struct cart_rule_buyer {
 };
 MUST err cart_rules_for(struct ctx *c, struct db *db, const struct cart_rule_buyer *who,
                         cart_rule_list *out);
+void cart_rules_ahead(struct ctx *c, struct db *db,
+                      const struct cart_rule_buyer *who); /* they will be asked for (db_ahead) */
 
 struct cart_rule_result {
     bool free_shipping;
@@ -56,6 +58,8 @@ void cart_rules_apply(struct arena *mem, const cart_rule_list *rules, struct tot
 /* Inside the work that places the order: counts one use of each. ERR_INVALID: one has just been used up. */
 MUST err cart_rules_use(struct work *w, const struct cart_rule_result *r,
                         const struct cart_rule_buyer *who);
+void cart_rules_use_ahead(struct work *w, const struct cart_rule_result *r,
+                          const struct cart_rule_buyer *who); /* the same will follow (db_ahead) */
 /* Takes the uses back: of an order that is canceled. ids: as the order keeps them, "3 7". */
 MUST err cart_rules_give_back(struct work *w, str ids, const struct cart_rule_buyer *who);
 /* The ids of those applied: "3 7". */

@@ -75,6 +75,11 @@ err checkout_addresses(struct ctx *c, struct db *db, i64 cart_id, struct checkou
     return OK;
 }
 
+void checkout_addresses_ahead(struct db *db, i64 cart_id)
+{
+    db_ahead(db, &sql_checkout_addresses, ARGS(cart_id));
+}
+
 /* A customer's entries, and which of them is offered first. */
 static err fill_book(struct ctx *c, struct checkout *k)
 {
@@ -179,11 +184,12 @@ static err put_choice(struct work *w, const struct cart *k, const struct checkou
 /* A billing address of its own belongs to an earlier attempt: it is asked for again. */
 static err put_address(struct work *w, const struct cart *k, const struct checkout_address *row)
 {
-    struct checkout_address shipping, billing;
-    TRY(checkout_addresses(w->c, w->db, k->id, &shipping, &billing));
+    struct checkout_address shipping = {0}, billing = {0};
+    if (work_may_be_logged(w))
+        TRY(checkout_addresses(w->c, w->db, k->id, &shipping, &billing));
     const struct checkout_address *before = k->virtual ? &billing : &shipping;
-    TRY(db_run(w->db, &sql_checkout_forget_billing, ARGS(k->id), NULL));
-    TRY(db_put(w->db, &sql_checkout_put, &checkout_address_record, row, NULL));
+    TRY(db_send(w->db, &sql_checkout_forget_billing, ARGS(k->id)));
+    TRY(db_send_row(w->db, &sql_checkout_put, &checkout_address_record, row));
     work_touch_row(w, ENTITY_CART, k->id, &checkout_address_record, before->cart_id ? before : NULL,
                    row);
     return OK;
@@ -228,7 +234,7 @@ err checkout_put_billing(struct work *w, i64 cart_id, const struct customer_addr
 {
     struct checkout_address row = checkout_address_of(cart_id, S("billing"), a);
     row.address_id = 0;
-    return db_put(w->db, &sql_checkout_put, &checkout_address_record, &row, NULL);
+    return db_send_row(w->db, &sql_checkout_put, &checkout_address_record, &row);
 }
 
 err checkout_save_billing(struct ctx *c, const struct customer_address *a)

@@ -35,6 +35,7 @@ MUST err checkout_get(struct ctx *c, struct checkout *out);
 /* The addresses inside a work, of a cart that may be closed. */
 MUST err checkout_addresses(struct ctx *c, struct db *db, i64 cart_id,
                             struct checkout_address *shipping, struct checkout_address *billing);
+void checkout_addresses_ahead(struct db *db, i64 cart_id); /* they will be asked for (db_ahead) */
 
 struct checkout_step {
     str email;      /* of a guest */

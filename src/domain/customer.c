@@ -102,6 +102,11 @@ err customer_read(struct work *w, i64 id, struct customer *out)
     return reach_website(w->c, w->db, out->website_id);
 }
 
+void customer_read_ahead(struct work *w, i64 id)
+{
+    db_ahead(w->db, &sql_customer_get, ARGS(id));
+}
+
 str customer_name(struct arena *mem, const struct customer *k)
 {
     return str_format(mem, "%.*s %.*s", STR_ARG(k->first_name), STR_ARG(k->last_name));

@@ -38,6 +38,7 @@ MUST err customer_by_email(struct ctx *c, i64 website_id, str email, struct cust
 MUST err customer_self(struct ctx *c, struct customer *out);
 /* The same inside a work, where its own changes show. */
 MUST err customer_read(struct work *w, i64 id, struct customer *out);
+void customer_read_ahead(struct work *w, i64 id); /* it will be read (db_ahead) */
 
 str customer_name(struct arena *mem, const struct customer *k); /* "Anna Berger" */
 /* A day as it is kept: noon UTC of the day that `day` is in this zone. Never stays never. */

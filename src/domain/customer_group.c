@@ -34,6 +34,16 @@ err customer_group_get(struct ctx *c, i64 id, struct customer_group *out)
     return db_one(c->db, c->mem, &sql_customer_group_get, ARGS(id), &group_record, out);
 }
 
+err customer_group_name(struct work *w, i64 customer_id, str *out)
+{
+    return db_str(w->db, w->c->mem, &sql_customer_group_name_of, ARGS(customer_id), out);
+}
+
+void customer_group_name_ahead(struct work *w, i64 customer_id)
+{
+    db_ahead(w->db, &sql_customer_group_name_of, ARGS(customer_id));
+}
+
 /* ---- the back office's page ---- */
 
 static const struct list_column columns[] = {

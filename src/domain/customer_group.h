@@ -27,6 +27,9 @@ i64 customer_group_default(const struct ctx *c);
 MUST err customer_groups(struct ctx *c, customer_group_list *out);
 /* ERR_NOT_FOUND: no account can be in it. */
 MUST err customer_group_get(struct ctx *c, i64 id, struct customer_group *out);
+/* The name of a customer's, inside a work. */
+MUST err customer_group_name(struct work *w, i64 customer_id, str *out);
+void customer_group_name_ahead(struct work *w, i64 customer_id); /* it will be read (db_ahead) */
 
 /* ---- the back office's page: with NOT LOGGED IN ---- */
 

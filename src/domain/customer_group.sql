@@ -4,6 +4,9 @@ SELECT id, code, name, tax_class, version FROM customer_group WHERE id > 0 ORDER
 -- :get
 SELECT id, code, name, tax_class, version FROM customer_group WHERE id = $1 AND id > 0
 
+-- :name_of
+SELECT g.name FROM customer k JOIN customer_group g ON g.id = k.group_id WHERE k.id = $1
+
 -- :any
 SELECT id, code, name, tax_class, version FROM customer_group WHERE id = $1
 

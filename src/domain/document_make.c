@@ -42,6 +42,9 @@ static err load(struct making *m)
 {
     struct ctx *c = m->c;
     struct document_draft *d = m->d;
+    db_ahead(m->db, &sql_order_get, ARGS(m->in->order_id));
+    db_ahead(m->db, &sql_order_items, ARGS(m->in->order_id));
+    order_facts_ahead(m->db, m->in->order_id);
     TRY(db_one(m->db, c->mem, &sql_order_get, ARGS(m->in->order_id), &order_record, &d->order));
     if (m->in->version && m->in->version != d->order.version)
         return ERR_CONFLICT;
@@ -342,21 +345,14 @@ err document_preview(struct ctx *c, const struct document_new *in, struct docume
 
 /* ---- writing ---- */
 
-static err put_words_of(struct work *w, const struct document *x, str text)
-{
-    struct words_of words = search_words(w->c->mem, text, WORDS_MOST);
-    for (size_t i = 0; i < words.at.n; i++)
-        TRY(db_run(w->db, &sql_document_word, ARGS(words.at.at[i], x->id, x->kind), NULL));
-    return OK;
-}
-
 /* Each text has room for its words: lists count on the first of any. */
 static err put_words(struct work *w, const struct document *x)
 {
     const str texts[] = {x->number,    x->order_number, x->customer_name,
                          x->bill_name, x->ship_name,    x->email};
-    for (size_t i = 0; i < COUNT(texts); i++)
-        TRY(put_words_of(w, x, texts[i]));
+    struct words_of words = search_words_of(w->c->mem, texts, COUNT(texts), WORDS_MOST);
+    for (size_t i = 0; i < words.at.n; i++)
+        TRY(db_send(w->db, &sql_document_word, ARGS(words.at.at[i], x->id, x->kind)));
     return OK;
 }
 
@@ -382,16 +378,15 @@ static void drop_empty(document_items *items)
 static err put_document(struct work *w, struct making *m)
 {
     struct document *x = &m->d->document;
-    drop_empty(&m->d->items);
     TRY(sequence_number(w, x->kind, store_of(&m->d->order), &x->number));
     TRY(db_put(w->db, &sql_document_create, &document_record, x, &x->id));
     for (size_t i = 0; i < m->d->items.n; i++) {
         struct document_item *it = &m->d->items.at[i];
         it->document_id = x->id;
-        TRY(db_put(w->db, &sql_document_item_create, &document_item_record, it, &it->id));
+        TRY(db_send_row(w->db, &sql_document_item_create, &document_item_record, it));
     }
     TRY(put_words(w, x));
-    TRY(db_run(w->db, &sql_document_address_copy, ARGS(x->id, x->order_id), NULL));
+    TRY(db_send(w->db, &sql_document_address_copy, ARGS(x->id, x->order_id)));
     for (size_t i = 0; m->in->kind == DOCUMENT_SHIPMENT && i < m->in->tracks_n; i++) {
         struct document_track t = m->in->tracks[i];
         t.document_id = x->id;
@@ -459,7 +454,7 @@ static err tell(struct work *w, struct making *m)
         TRY(document_mail_new(w, &m->d->order, x, &m->d->items, &tracks, text, &queued));
     }
     if (queued)
-        TRY(db_run(w->db, &sql_document_mail_sent, ARGS(x->id, w->c->now), NULL));
+        TRY(db_send(w->db, &sql_document_mail_sent, ARGS(x->id, w->c->now)));
     if (m->in->comment.n == 0)
         return OK;
     return document_comment_put(
@@ -474,8 +469,9 @@ static err tell(struct work *w, struct making *m)
 static err write(struct work *w, struct making *m)
 {
     TRY(work_out(m));
-    TRY(put_document(w, m));
+    drop_empty(&m->d->items);
     TRY(move_items(w, m));
+    TRY(put_document(w, m));
     TRY(move_order(w, m));
     return tell(w, m);
 }

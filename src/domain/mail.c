@@ -119,7 +119,7 @@ err mail_queue(struct work *w, const struct mail *m)
     if (!mail_address_ok(row.to_address) || !mail_address_ok(row.from_address) ||
         !mail_address_ok(row.rcpt))
         refuse(w->c, &row);
-    TRY(db_put(w->db, &sql_mail_queue, &mail_record, &row, &row.id));
+    TRY(work_put_new(w, &sql_mail_queue, &mail_record, &row, &row.id));
     work_touch(w, ENTITY_MAIL, row.id, (str){0});
     return OK;
 }

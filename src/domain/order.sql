@@ -71,8 +71,9 @@ ON CONFLICT (order_id, kind) DO UPDATE SET first_name = excluded.first_name, las
     region = excluded.region, postcode = excluded.postcode, country = excluded.country, phone = excluded.phone,
     vat_id = excluded.vat_id
 
--- :word
-INSERT INTO sales_order_word (word, order_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
+-- :words
+INSERT INTO sales_order_word (order_id, word)
+VALUES ($1, $2), ($1, $3), ($1, $4), ($1, $5), ($1, $6), ($1, $7), ($1, $8), ($1, $9) ON CONFLICT DO NOTHING
 
 -- :edited_as
 UPDATE sales_order SET edited_as = $2 WHERE id = $1 AND edited_as IS NULL

@@ -23,6 +23,11 @@ err order_facts_of(struct ctx *c, struct db *db, const struct order *o, const or
     return OK;
 }
 
+void order_facts_ahead(struct db *db, i64 order_id)
+{
+    db_ahead(db, &sql_document_products_left, ARGS(order_id));
+}
+
 bool order_act_shown(const struct ctx *c, enum order_act act, const struct order_facts *f)
 {
     return actor_may(&c->actor, order_act_action(act)) && order_may(act, f);

@@ -23,6 +23,7 @@ MUST err order_mass(struct ctx *c, enum order_act act, const i64 *ids, size_t n,
 /* What an order allows now, and what this actor may of it. db: the reader's or a work's. */
 MUST err order_facts_of(struct ctx *c, struct db *db, const struct order *o,
                         const order_items *items, struct order_facts *out);
+void order_facts_ahead(struct db *db, i64 order_id); /* they will be asked for (db_ahead) */
 bool order_act_shown(const struct ctx *c, enum order_act act, const struct order_facts *f);
 
 /* ---- for documents: inside their works ---- */

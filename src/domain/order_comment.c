@@ -40,7 +40,7 @@ err order_comment_put(struct work *w, struct order_comment k)
     k.author = a->staff_id ? a->staff_name : (str){0};
     k.assist_id = a->assist_id;
     k.created_at = w->c->now;
-    TRY(db_put(w->db, &sql_order_comment_create, &comment_record, &k, &k.id));
+    TRY(work_put_new(w, &sql_order_comment_create, &comment_record, &k, &k.id));
     work_touch_row(w, ENTITY_ORDER_COMMENT, k.id, &comment_record, NULL, &k);
     return OK;
 }

@@ -136,15 +136,21 @@ static struct order_item item_of(const struct ctx *c, const struct cart_line *l,
     };
 }
 
-/* Always in the order of products, so that two orders never wait for each other's rows in a circle. */
-static err take_stock(struct work *w, struct making *m)
+/* The cart's lines in the order of products, so that two orders never wait for each other's rows in a circle. */
+static struct cart_line **sorted_lines(struct arena *mem, const struct cart *k)
 {
-    size_t n = m->cart.lines.n;
-    struct cart_line **lines = NEWN(w->c->mem, struct cart_line *, n);
+    size_t n = k->lines.n;
+    struct cart_line **lines = NEWN(mem, struct cart_line *, n);
     for (size_t i = 0; i < n; i++)
-        lines[i] = &m->cart.lines.at[i];
+        lines[i] = &k->lines.at[i];
     /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     qsort(lines, n, sizeof lines[0], by_product);
+    return lines;
+}
+
+static err take_stock(struct work *w, struct making *m, struct cart_line *const *lines)
+{
+    size_t n = m->cart.lines.n;
     m->items.at = NEWN(w->c->mem, struct order_item, n);
     m->items.n = n;
     for (size_t i = 0; i < n; i++) {
@@ -172,15 +178,10 @@ static err fill_customer(struct work *w, struct making *m)
     }
     struct customer k;
     TRY(customer_read(w, cart_buyer(c), &k));
-    struct customer_group group = {0};
-    err e = customer_group_get(c, k.group_id, &group);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
     o->customer_id = k.id;
     o->email = k.email;
     o->customer_name = customer_name(c->mem, &k);
-    o->group_name = group.name;
-    return OK;
+    return customer_group_name(w, k.id, &o->group_name);
 }
 
 static str view_path(struct ctx *c)
@@ -267,19 +268,35 @@ static str number_after(struct arena *mem, str number)
     return str_format(mem, "%.*s-%lld", STR_ARG(head), (long long)n + 1);
 }
 
+/* What many orders want: pieces, uses of rules, and last the number, for whose row all orders wait. Other orders wait for
+ * these rows until the work ends, so nothing that could be done before comes after. */
+static err take_shared(struct work *w, struct making *m)
+{
+    struct ctx *c = w->c;
+    struct order *o = &m->order;
+    const struct cart_rule_result *rules = &m->cart.rules;
+    struct cart_line *const *lines = sorted_lines(c->mem, &m->cart);
+    o->edit_of = m->replaced.id;
+    for (size_t i = 0; i < m->cart.lines.n; i++)
+        stock_take_ahead(w, lines[i]->product_id, lines[i]->qty);
+    cart_rules_use_ahead(w, rules, &m->buyer);
+    if (!o->edit_of)
+        sequence_number_ahead(w, S("order"), c->view->store_id);
+    TRY(take_stock(w, m, lines));
+    TRY(cart_rules_use(w, rules, &m->buyer));
+    if (!o->edit_of)
+        return sequence_number(w, S("order"), c->view->store_id, &o->number);
+    o->number = number_after(c->mem, m->replaced.number);
+    return OK;
+}
+
 static err write_order(struct work *w, struct making *m)
 {
     struct order *o = &m->order;
-    o->edit_of = m->replaced.id;
-    if (o->edit_of)
-        o->number = number_after(w->c->mem, m->replaced.number);
-    else
-        TRY(sequence_number(w, S("order"), w->c->view->store_id, &o->number));
     TRY(db_put(w->db, &sql_order_create, &order_record, o, &o->id));
     for (size_t i = 0; i < m->items.n; i++) {
         m->items.at[i].order_id = o->id;
-        TRY(db_put(w->db, &sql_order_item_create, &order_item_record, &m->items.at[i],
-                   &m->items.at[i].id));
+        TRY(db_send_row(w->db, &sql_order_item_create, &order_item_record, &m->items.at[i]));
     }
     TRY(order_address_put(w, o->id, S("billing"), &m->addresses.billing));
     if (!o->virtual)
@@ -389,6 +406,25 @@ static err link_replaced(struct work *w, struct making *m)
 
 /* ---- the work ---- */
 
+/* What is read whatever the cart holds comes with it. */
+static void announce(struct work *w, const struct making *m)
+{
+    struct ctx *c = w->c;
+    str status = payment_status(c, m->in->payment_method);
+    cart_take_ahead(w, m->in->cart_id);
+    checkout_addresses_ahead(w->db, m->in->cart_id);
+    if (!c->draft)
+        terms_ahead(c, w->db);
+    if (cart_buyer(c)) {
+        customer_read_ahead(w, cart_buyer(c));
+        customer_group_name_ahead(w, cart_buyer(c));
+    }
+    if (status.n)
+        order_status_first_state_ahead(w, status);
+    else
+        order_status_default_ahead(w, ORDER_NEW);
+}
+
 static err make(struct work *w, struct making *m)
 {
     struct ctx *c = w->c;
@@ -399,15 +435,14 @@ static err make(struct work *w, struct making *m)
     TRY(check_payment(c, m));
     if (!c->draft)
         TRY(terms_check(c, w->db, m->in->accepted, m->in->n_accepted));
-    TRY(cancel_replaced(w, m));
-    TRY(take_stock(w, m));
     m->order = (struct order){0};
     TRY(fill_customer(w, m));
     m->buyer = (struct cart_rule_buyer){.customer_id = m->order.customer_id,
                                         .email_fold = str_fold(c->mem, m->order.email)};
-    TRY(cart_rules_use(w, &m->cart.rules, &m->buyer));
     fill_order(c, m);
     TRY(fill_state(w, &m->order));
+    TRY(cancel_replaced(w, m));
+    TRY(take_shared(w, m));
     TRY(write_order(w, m));
     TRY(link_replaced(w, m));
     TRY(save_in_book(w, m));
@@ -429,6 +464,7 @@ static err place_once(struct ctx *c, struct making *m)
     SCOPED(work_end) struct work w = {0};
     TRY(cart_work(c, ACT_ORDER_PLACE, &w));
     bool closed = false;
+    announce(&w, m);
     TRY(cart_take(&w, m->in->cart_id, &m->cart, &closed));
     if (closed)
         return placed_before(&w, m);

@@ -108,7 +108,17 @@ err order_status_default(struct work *w, str state, str *out)
     return db_str(w->db, w->c->mem, &sql_order_status_default_of, ARGS(state), out);
 }
 
+void order_status_default_ahead(struct work *w, str state)
+{
+    db_ahead(w->db, &sql_order_status_default_of, ARGS(state));
+}
+
 err order_status_first_state(struct ctx *c, struct db *db, str status, str *state)
 {
     return db_str(db, c->mem, &sql_order_status_first_state, ARGS(status), state);
+}
+
+void order_status_first_state_ahead(struct work *w, str status)
+{
+    db_ahead(w->db, &sql_order_status_first_state, ARGS(status));
 }

@@ -39,5 +39,8 @@ MUST err order_statuses_of(struct ctx *c, struct db *db, str state, order_status
 /* The state of a new order that begins with this status: New or Processing, whichever it is assigned to, New if to both.
  * ERR_NOT_FOUND: neither. */
 MUST err order_status_first_state(struct ctx *c, struct db *db, str status, str *state);
+void order_status_first_state_ahead(struct work *w,
+                                    str status); /* it will be asked for (db_ahead) */
 /* What an order gets that enters the state. */
 MUST err order_status_default(struct work *w, str state, str *out);
+void order_status_default_ahead(struct work *w, str state);

@@ -22,11 +22,16 @@ static const struct field row_fields[] = {
 };
 static const struct record row_record = RECORD(struct address_row, row_fields);
 
-static err put_words_of(struct work *w, i64 id, str text)
+/* Eight in a statement; the last is named again to fill it. */
+static err put_words(struct work *w, i64 order_id, const struct words_of *words)
 {
-    struct words_of words = search_words(w->c->mem, text, WORDS_MOST);
-    for (size_t i = 0; i < words.at.n; i++)
-        TRY(db_run(w->db, &sql_order_word, ARGS(words.at.at[i], id), NULL));
+    enum { EACH = 8 };
+    for (size_t i = 0; i < words->at.n; i += EACH) {
+        struct val values[1 + EACH] = {VAL(order_id)};
+        for (size_t k = 0; k < EACH; k++)
+            values[1 + k] = VAL(words->at.at[i + k < words->at.n ? i + k : words->at.n - 1]);
+        TRY(db_send(w->db, &sql_order_words, (struct args){values, COUNT(values)}));
+    }
     return OK;
 }
 
@@ -34,9 +39,8 @@ static err put_words_of(struct work *w, i64 id, str text)
 err order_words_put(struct work *w, const struct order *o)
 {
     const str texts[] = {o->number, o->customer_name, o->bill_name, o->ship_name, o->email};
-    for (size_t i = 0; i < COUNT(texts); i++)
-        TRY(put_words_of(w, o->id, texts[i]));
-    return OK;
+    struct words_of words = search_words_of(w->c->mem, texts, COUNT(texts), WORDS_MOST);
+    return put_words(w, o->id, &words);
 }
 
 err order_address_put(struct work *w, i64 order_id, str kind, const struct customer_address *a)
@@ -45,7 +49,7 @@ err order_address_put(struct work *w, i64 order_id, str kind, const struct custo
         order_id, kind,      a->first_name, a->last_name, a->company, a->street1, a->street2,
         a->city,  a->region, a->postcode,   a->country,   a->phone,   a->vat_id,
     };
-    return db_put(w->db, &sql_order_address_put, &row_record, &row, NULL);
+    return db_send_row(w->db, &sql_order_address_put, &row_record, &row);
 }
 
 str order_name_of(struct arena *mem, const struct customer_address *a)

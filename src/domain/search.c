@@ -27,17 +27,24 @@ static bool has(const struct words_of *w, str word)
     return false;
 }
 
-struct words_of search_words(struct arena *mem, str text, size_t most)
+struct words_of search_words_of(struct arena *mem, const str *texts, size_t n, size_t most)
 {
     str *found = NEWN(mem, str, most);
-    size_t n = list_words(mem, text, found, most);
-    struct words_of out = {.at.at = NEWN(mem, str, n)};
-    for (size_t i = 0; i < n; i++) {
-        str word = cut_word(found[i]);
-        if (word.n && !has(&out, word))
-            out.at.at[out.at.n++] = word;
+    struct words_of out = {.at.at = NEWN(mem, str, n * most)};
+    for (size_t t = 0; t < n; t++) {
+        size_t words = list_words(mem, texts[t], found, most);
+        for (size_t i = 0; i < words; i++) {
+            str word = cut_word(found[i]);
+            if (word.n && !has(&out, word))
+                out.at.at[out.at.n++] = word;
+        }
     }
     return out;
+}
+
+struct words_of search_words(struct arena *mem, str text, size_t most)
+{
+    return search_words_of(mem, &text, 1, most);
 }
 
 str search_end(struct arena *mem, str prefix)

@@ -17,6 +17,8 @@ struct words_of {
     LIST(str) at;
 };
 struct words_of search_words(struct arena *mem, str text, size_t most);
+/* The same of several texts, of each so many; a word that stands in two of them counts once. */
+struct words_of search_words_of(struct arena *mem, const str *texts, size_t n, size_t most);
 /* The text behind all texts that begin with `prefix`: word >= prefix AND word < search_end(prefix). */
 str search_end(struct arena *mem, str prefix);
 

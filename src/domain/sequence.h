@@ -8,3 +8,4 @@ MUST err sequence_next(struct work *w, str name, i64 *n);
 /* The next document number of a store: nine digits; a further store's begin with its id. Its store views share one
  * sequence a kind: "order", "invoice" … (store.md §2.18). */
 MUST err sequence_number(struct work *w, str kind, i64 store_id, str *out);
+void sequence_number_ahead(struct work *w, str kind, i64 store_id); /* it will follow (db_ahead) */

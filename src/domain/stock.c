@@ -12,9 +12,14 @@ err stock_take(struct work *w, i64 product_id, i64 n, bool *taken, i64 *left)
     return OK;
 }
 
+void stock_take_ahead(struct work *w, i64 product_id, i64 n)
+{
+    db_ahead(w->db, &sql_stock_take, ARGS(product_id, n));
+}
+
 err stock_give(struct work *w, i64 product_id, i64 n)
 {
-    TRY(db_run(w->db, &sql_stock_give, ARGS(product_id, n), NULL));
+    TRY(db_send(w->db, &sql_stock_give, ARGS(product_id, n)));
     work_touch(w, ENTITY_STOCK, product_id, (str){0});
     return OK;
 }

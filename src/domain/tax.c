@@ -55,6 +55,12 @@ err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax
     return rates_of(c, db, customer_id, S(""), place, out);
 }
 
+void tax_rates_ahead(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place)
+{
+    db_ahead(db, &sql_tax_hits,
+             ARGS(place->country, str_fold(c->mem, place->region), customer_id, S("")));
+}
+
 err tax_rates_shown(struct ctx *c, const struct tax_place *place, struct tax_rates *out)
 {
     return rates_of(c, c->db, 0, c->actor.tax_class, place, out);

@@ -28,7 +28,8 @@ struct tax_place tax_home(const struct settings *s);
 /* What the customer (0: nobody who is known) pays at the place. db: a ctx's or a work's. */
 MUST err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place,
                       struct tax_rates *out);
-/* They will be asked for, of c->db (db_ahead). */
+/* They will be asked for (db_ahead). */
+void tax_rates_ahead(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place);
 /* For who reads the catalogue: by the class of the actor's group (actor.tax_class), on a page that is kept for all of it
  * (CA-06). */
 MUST err tax_rates_shown(struct ctx *c, const struct tax_place *place, struct tax_rates *out);

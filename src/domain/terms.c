@@ -20,6 +20,12 @@ err terms_of_checkout(struct ctx *c, struct db *db, terms_list *out)
     return db_all(db, c->mem, &sql_terms_of_view, ARGS(c->view->id), &terms_record, out);
 }
 
+void terms_ahead(struct ctx *c, struct db *db)
+{
+    if (c->settings->terms_enabled)
+        db_ahead(db, &sql_terms_of_view, ARGS(c->view->id));
+}
+
 static bool has(const i64 *ids, size_t n, i64 id)
 {
     for (size_t i = 0; i < n; i++)

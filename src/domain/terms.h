@@ -24,6 +24,7 @@ typedef LIST(struct terms) terms_list;
 
 /* Those of the store view, by sort order; none while the setting is off. db: a ctx's or a work's. */
 MUST err terms_of_checkout(struct ctx *c, struct db *db, terms_list *out);
+void terms_ahead(struct ctx *c, struct db *db); /* they will be asked for (db_ahead) */
 /* ERR_INVALID at "terms_<id>" for each that needs a tick and has none. accepted: ids. */
 MUST err terms_check(struct ctx *c, struct db *db, const i64 *accepted, size_t n);
 

@@ -122,7 +122,7 @@ err log_row_put(struct db *db, struct log_row row)
 {
     row.subject = row.customer_id;
     row.detail = at_most(row.detail, 255);
-    return db_put(db, &sql_work_log, &log_record, &row, NULL);
+    return db_send_row(db, &sql_work_log, &log_record, &row);
 }
 
 err log_refusal(struct ctx *c, struct log_row row, str cause)
@@ -176,6 +176,17 @@ void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *
     str changes = record_changes(w->c->mem, rec, before, after);
     if (changes.n || !before || !after)
         work_touch(w, e, id, changes);
+}
+
+bool work_may_be_logged(const struct work *w)
+{
+    return group_of(&w->c->actor, action_info(w->action)) != GROUP_NONE;
+}
+
+err work_put_new(struct work *w, const struct sql *q, const struct record *rec, const void *row,
+                 i64 *id)
+{
+    return work_may_be_logged(w) ? db_put(w->db, q, rec, row, id) : db_send_row(w->db, q, rec, row);
 }
 
 void work_subject(struct work *w, i64 customer_id)
@@ -250,7 +261,7 @@ static err write_log(struct work *w)
 /* Who let support into an account stays on record, whatever the group of the action. */
 static bool must_be_logged(const struct work *w)
 {
-    if (group_of(&w->c->actor, action_info(w->action)) == GROUP_NONE)
+    if (!work_may_be_logged(w))
         return false;
     for (const struct touch *t = w->touches; t; t = t->next)
         if (t->entity == ENTITY_CONSENT)
@@ -261,7 +272,7 @@ static bool must_be_logged(const struct work *w)
 /* Other nodes hear it at once; the count is for whoever missed it. */
 static err tell_snapshot(struct db *db)
 {
-    TRY(db_run(db, &sql_work_count_up, ARGS(S("settings")), NULL));
+    TRY(db_send(db, &sql_work_count_up, ARGS(S("settings"))));
     return notice_send(db, S("settings"));
 }
 

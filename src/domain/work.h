@@ -42,6 +42,11 @@ void work_touch(struct work *w, enum entity e, i64 id, str changes);
 /* A changed row with its record: computes the changes. before NULL: created; after NULL: deleted. */
 void work_touch_row(struct work *w, enum entity e, i64 id, const struct record *rec,
                     const void *before, const void *after);
+/* Whether the log may keep what is touched, and with it the ids of new rows. */
+bool work_may_be_logged(const struct work *w);
+/* db_put of a new row whose id nobody needs but the log: where it keeps none, nobody waits for it, and *id stays. */
+MUST err work_put_new(struct work *w, const struct sql *q, const struct record *rec,
+                      const void *row, i64 *id);
 /* Stored pages with this tag show something that changed: beyond what the touched entity drops by itself. */
 void work_drop(struct work *w, enum tag_kind kind, i64 id);
 void work_subject(struct work *w, i64 customer_id);
