@@ -75,6 +75,12 @@ static bool has_name(const struct pair *pairs, size_t n, str name)
     return false;
 }
 
+/* One of a list: "rates[]". */
+static bool is_item(const struct pair *p)
+{
+    return str_ends(p->name, S("[]"));
+}
+
 static size_t count_pairs(str text)
 {
     size_t n = 0;
@@ -84,13 +90,20 @@ static size_t count_pairs(str text)
     return n;
 }
 
+/* 0, or why this pair cannot be one. before: so many came already. */
+static int check_pair(const struct pair *p, const struct pair *pairs, size_t before)
+{
+    if (p->name.n == 0 || has_control(p->name, false) || has_control(p->value, true))
+        return 400;
+    return !is_item(p) && has_name(pairs, before, p->name) ? 400 : 0;
+}
+
 int form_parse(struct arena *mem, str text, size_t most, struct pair **out, size_t *n)
 {
-    size_t room = count_pairs(text);
-    if (room > most)
+    size_t room = count_pairs(text), items = 0, k = 0;
+    if (room > most + FORM_ITEMS_MOST)
         return 413;
     struct pair *pairs = NEWN(mem, struct pair, room + 1);
-    size_t k = 0;
     str piece, name;
     while (str_cut(&text, '&', &piece)) {
         if (piece.n == 0)
@@ -99,11 +112,13 @@ int form_parse(struct arena *mem, str text, size_t most, struct pair **out, size
         str_cut(&piece, '=', &name);
         if (!form_decode(mem, name, true, &p->name) || !form_decode(mem, piece, true, &p->value))
             return 400;
-        if (p->name.n == 0 || has_control(p->name, false) || has_control(p->value, true))
-            return 400;
-        if (!str_ends(p->name, S("[]")) && has_name(pairs, k, p->name))
-            return 400;
+        int status = check_pair(p, pairs, k);
+        items += is_item(p);
         k++;
+        if (!status && (items > FORM_ITEMS_MOST || k - items > most))
+            status = 413;
+        if (status)
+            return status;
     }
     *out = pairs;
     *n = k;

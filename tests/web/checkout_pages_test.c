@@ -512,6 +512,29 @@ static void taxes_are_changed_in_the_back_office(struct test_store *t)
     (void)h;
 }
 
+/* As many as a country has regions of taxes, which came as a file. */
+static void a_rule_joins_hundreds_of_rates(struct test_store *t)
+{
+    WITH(t, OWNER);
+    struct buf form = {0};
+    test_script(
+        t, S("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900) "
+             "INSERT INTO tax_rate (code, country, region, region_fold, postcode, ppm, version) "
+             "SELECT 'Z' || i, 'US', '*', '*', CAST(10000 + i AS TEXT), 50000, 1 FROM n;"));
+    i64 first = rows_number(t, "SELECT id FROM tax_rate WHERE code = 'Z1'");
+    buf_put(&form, S("name=All&priority=0&sort_order=0&customer[]=retail&product[]=standard"));
+    for (int i = 0; i < 900; i++)
+        buf_printf(&form, "&rates[]=%lld", (long long)first + i);
+    struct answer a = browser_post(b, "/admin/tax-rules/new", str_z(t->mem, buf_str(&form)));
+    buf_free(&form);
+    assert_int_equal(a.status, 303);
+    assert_int_equal(rows_number(t,
+                                 "SELECT count(*) FROM tax_rule_rate WHERE rate_id >= "
+                                 "(SELECT id FROM tax_rate WHERE code = 'Z1')"),
+                     900);
+    (void)h;
+}
+
 static const struct test tests[] = {
     TEST(CO18_what_is_not_shipped_is_bought_on_one_page),
     TEST(CO18_a_customer_picks_an_address_on_the_one_page),
@@ -532,6 +555,7 @@ static const struct test tests[] = {
     TEST(TX03_a_tax_rate_has_a_title_for_each_store_view),
     TEST(who_may_not_change_taxes_imports_none),
     TEST(taxes_are_changed_in_the_back_office),
+    TEST(a_rule_joins_hundreds_of_rates),
 };
 
 int main(void)
