@@ -75,12 +75,10 @@ static const char *path_of(struct arena *mem, const char *url)
     return str_z(mem, path);
 }
 
-/* Statistics of memory cost a lock with every allocation, and nobody reads them. The journal of a savepoint is one piece
- * of memory, as large as works are that many wait for; only what is larger makes a file. */
+/* Statistics of memory cost a lock with every allocation, and nobody reads them. */
 static void configure(void)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 1 << 20);
 }
 
 static err sqlite_open(struct store *s, bool create, struct arena *mem, str *why)

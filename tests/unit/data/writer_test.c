@@ -168,6 +168,27 @@ static void no_change_of_64_threads_is_lost(struct test_store *t)
     assert_int_equal(number(t, &count_get), THREADS * EACH);
 }
 
+/* More than any journal keeps in memory. */
+static void a_work_may_change_megabytes(struct test_store *t)
+{
+    static const struct sql longer = {.name = "note:longer",
+                                      .text = S("UPDATE note SET text = text || 'x'")};
+    make_tables(t);
+    char *text = NEWN(t->mem, char, 4000);
+    memset(text, 'a', 4000);
+    for (int round = 0; round < 2; round++) {
+        struct write w;
+        assert_ok(write_begin(t->store, &w));
+        for (int i = 0; i < 1000; i++) {
+            str s = str_format(t->mem, "%d %d %.*s", round, i, 4000, text);
+            assert_ok(db_run(w.db, &row_add, ARGS(s), NULL));
+        }
+        assert_ok(db_run(w.db, &longer, NO_ARGS, NULL));
+        assert_ok(write_commit(&w));
+    }
+    assert_int_equal(number(t, &row_count), 2000);
+}
+
 static void an_orphan_at_commit_is_a_conflict_of_its_work(struct test_store *t)
 {
     static const struct sql orphan = {.name = "orphan",
@@ -465,6 +486,7 @@ static const struct test both[] = {
     TEST(a_work_that_is_not_committed_writes_nothing),
     TEST(after_a_commit_the_end_does_nothing),
     TEST(no_change_of_64_threads_is_lost),
+    TEST(a_work_may_change_megabytes),
     TEST(an_orphan_at_commit_is_a_conflict_of_its_work),
 };
 static const struct test groups[] = {
