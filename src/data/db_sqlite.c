@@ -75,10 +75,15 @@ static const char *path_of(struct arena *mem, const char *url)
     return str_z(mem, path);
 }
 
+/* Bytes of a savepoint's journal that stay in memory: 30 pages, which most works do not change. One piece, which has to be
+ * below 128 KB: the engine could not write it to its file otherwise. */
+#define JOURNAL_BYTES (124 << 10)
+
 /* Statistics of memory cost a lock with every allocation, and nobody reads them. */
 static void configure(void)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, JOURNAL_BYTES);
 }
 
 static err sqlite_open(struct store *s, bool create, struct arena *mem, str *why)
@@ -147,7 +152,7 @@ static err sqlite_connect(struct db *db, struct arena *mem, str *why)
     sqlite3 *link = NULL;
     int code = link_open(db->store->url, &link);
     /* A savepoint's journal in memory is a list that every statement walks to its end: large works would take
-     * quadratic time. In a file it is cut in one call; what is small stays in memory either way. Without spilling a
+     * quadratic time. In a file it is cut in one call; what is small stays in memory (JOURNAL_BYTES). Without spilling a
      * large work writes each page once. */
     if (!code)
         code = sqlite3_exec(link,
