@@ -6,6 +6,7 @@
 #include "admin/config_pages.h"
 #include "admin/config_scope.h"
 #include "admin/config_search.h"
+#include "admin/country_options.h"
 #include "admin/currency_options.h"
 #include "admin/group_options.h"
 #include "admin/status_options.h"
@@ -13,7 +14,7 @@
 #include "web/form.h"
 
 #define VALUE_MOST   4000
-#define SEVERAL_MOST 200 /* values of one field */
+#define SEVERAL_MOST 300 /* values of one field: there are 250 countries */
 
 /* ERR_NOT_FOUND: no such section; ERR_DENIED: not for this actor (SC-12). */
 static err section_of(struct request *r, size_t *out)
@@ -81,17 +82,31 @@ static str list_name(struct arena *mem, const struct setting_row *row)
     return str_join(mem, row->path, S("[]"));
 }
 
+static bool is_several(const struct setting_row *row)
+{
+    return row->kind == SET_CURRENCIES || row->kind == SET_COUNTRIES;
+}
+
+static str label_of(const struct part_options *all, str value)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (str_eq(all->at[i].value, value))
+            return all->at[i].label;
+    return value;
+}
+
 /* Those that are chosen in their own order, then the others. */
 static struct admin_ticks several_of(struct view *v, const struct setting_row *row, str value)
 {
     struct request *r = v->r;
-    struct part_options all = currency_options(v, (str){0});
+    struct part_options all =
+        row->kind == SET_COUNTRIES ? country_options(v) : currency_options(v, (str){0});
     struct admin_ticks t =
         ticks_begin(r, list_name(v->mem, row), row->path, row->label, all.n + value.n);
     str spaced = str_format(v->mem, " %.*s ", STR_ARG(value));
     for (str code; str_cut(&value, ' ', &code);)
         if (code.n)
-            ticks_put(r, &t, code, code, true);
+            ticks_put(r, &t, code, label_of(&all, code), true);
     for (size_t i = 0; i < all.n; i++)
         if (!str_has(spaced, str_format(v->mem, " %.*s ", STR_ARG(all.at[i].value))))
             ticks_put(r, &t, all.at[i].value, all.at[i].label, false);
@@ -139,7 +154,7 @@ static err fill_row(const struct drawing *d, const struct setting_row *row, stru
         .options = options_of(d->v, row),
         .inherit_name = inherit_name(d->v->mem, row),
     };
-    if (row->kind == SET_CURRENCIES)
+    if (is_several(row))
         out->several = several_of(d->v, row, value);
     if (row->kind == SET_GROUP)
         TRY(group_options(d->v, &out->options));
@@ -297,7 +312,7 @@ err admin_config_post(struct request *r)
     struct form form = form_of(mem, section, scope, rows, &n);
     TRY(form_read(r, &form, typed));
     for (size_t i = 0; i < n; i++)
-        if (rows[i]->kind == SET_CURRENCIES)
+        if (is_several(rows[i]))
             TRY(read_several(r, rows[i], &typed[i].value));
     struct setting_change *changes = NEWN(mem, struct setting_change, n);
     for (size_t i = 0; i < n; i++)

@@ -1,4 +1,5 @@
 /* Stores › Taxes › Tax Zones and Rates. */
+#include "admin/country_options.h"
 #include "admin/rule_pages.h"
 #include "domain/settings.h"
 #include "templates/templates.h"
@@ -21,17 +22,6 @@ static const struct grid grid = {
     .sort = "code",
 };
 
-static struct part_options all_countries(struct view *v)
-{
-    struct part_options all = {0};
-    while (country_at(all.n).n)
-        all.n++;
-    all.at = NEWN(v->mem, struct part_option, all.n);
-    for (size_t i = 0; i < all.n; i++)
-        all.at[i] = (struct part_option){country_at(i), view_country(v, country_at(i))};
-    return all;
-}
-
 static void put_rate(struct grid_page *p, const struct tax_rate *k)
 {
     str id = str_format(p->v->mem, "%lld", (long long)k->id);
@@ -51,7 +41,7 @@ err admin_tax_rates(struct request *r)
     struct admin_list page;
     tax_rate_list rows = {0};
     TRY(grid_read(r, &grid, &page.grid));
-    grid_options(&page.grid, "country", all_countries(page.grid.v));
+    grid_options(&page.grid, "country", country_options(page.grid.v));
     TRY(tax_rate_rows(&r->c, &page.grid.query, &rows, &page.grid.answer));
     for (size_t i = 0; i < rows.n; i++)
         put_rate(&page.grid, &rows.at[i]);
@@ -66,7 +56,7 @@ static err show(struct request *r, const struct tax_rate_edit *k)
     struct tax_rate_page page = {
         .rate = k->rate,
         .titles = view_texts_shown(r, S("title"), &k->titles),
-        .countries = all_countries(render_view(r)),
+        .countries = country_options(render_view(r)),
         .percent = tax_percent(r->c.mem, k->rate.ppm),
     };
     return RENDER(r, admin_tax_rate, &page);

@@ -86,6 +86,23 @@ static str check_currencies(str value, str args[2])
     return (str){0};
 }
 
+static str check_countries(str value, str args[2])
+{
+    for (str code; str_cut(&value, ' ', &code);)
+        if (code.n && !country_known(code))
+            return args[0] = code, _("There is no country %1.");
+    return (str){0};
+}
+
+/* Codes with spaces between. */
+static str check_several(struct arena *mem, const struct setting_row *row, str value, str args[2])
+{
+    if (value.n < (size_t)row->least || value.n > (size_t)row->most)
+        return check_text(mem, row, value, args);
+    return row->kind == SET_CURRENCIES ? check_currencies(value, args)
+                                       : check_countries(value, args);
+}
+
 /* What a select of such a row could send. That a group or a status is there is looked up when it is saved. */
 static bool is_offered(const struct setting_row *row, str value)
 {
@@ -130,8 +147,8 @@ str setting_check(struct arena *mem, const struct setting_row *row, str value, s
                 "Enter http:// or https://, a host and a slash at the end, such as https://shop.example/.");
         return (str){0};
     case SET_CURRENCIES:
-        return value.n > (size_t)row->most ? check_text(mem, row, value, args)
-                                           : check_currencies(value, args);
+    case SET_COUNTRIES:
+        return check_several(mem, row, value, args);
     case SET_CURRENCY:
     case SET_GROUP:
     case SET_STATUS:

@@ -161,6 +161,7 @@ static const struct choice choices_price_scope[] = {
 #define SET_OF_URL                 SET_URL
 #define SET_OF_CURRENCY            SET_CURRENCY
 #define SET_OF_CURRENCIES          SET_CURRENCIES
+#define SET_OF_COUNTRIES           SET_COUNTRIES
 #define SET_OF_CHOICE_STORE_CODE   SET_CHOICE
 #define SET_OF_CHOICE_REDIRECT     SET_CHOICE
 #define SET_OF_CHOICE_SHARING      SET_CHOICE
@@ -194,6 +195,7 @@ static const struct choice choices_price_scope[] = {
 #define LIST_OF_URL                NULL
 #define LIST_OF_CURRENCY           NULL
 #define LIST_OF_CURRENCIES         NULL
+#define LIST_OF_COUNTRIES          NULL
 #define LIST_OF_CHOICE_STORE_CODE  choices_store_code
 #define LIST_OF_CHOICE_REDIRECT    choices_redirect
 #define LIST_OF_CHOICE_SHARING     choices_sharing

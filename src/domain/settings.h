@@ -26,6 +26,7 @@ struct settings {
 #define KIND_URL                str
 #define KIND_CURRENCY           str
 #define KIND_CURRENCIES         str
+#define KIND_COUNTRIES          str
 #define KIND_CHOICE_LOCALE      str
 #define KIND_CHOICE_STORE_CODE  str
 #define KIND_CHOICE_REDIRECT    str
@@ -146,6 +147,7 @@ enum setting_kind {
     SET_URL,
     SET_CURRENCY,   /* ISO 4217; least 0: may be empty */
     SET_CURRENCIES, /* some of them, with spaces between */
+    SET_COUNTRIES,  /* the same of ISO 3166-1; least 0: may be none */
     SET_GROUP,      /* a customer group; the member is its id */
     SET_STATUS, /* that a new order may have (order_status_first_state); "": the default of the state New */
     SET_CHOICE

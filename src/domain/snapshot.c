@@ -141,6 +141,7 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
     case SET_URL:
     case SET_CURRENCY:
     case SET_CURRENCIES:
+    case SET_COUNTRIES:
     case SET_STATUS:
     case SET_CHOICE:
         *(str *)at = value;

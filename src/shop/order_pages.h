@@ -13,7 +13,8 @@
 MUST err shop_status_names(struct request *r, order_status_names *out);
 
 /* With statuses as this store view calls them. */
-MUST err shop_orders_shown(struct request *r, const order_rows *rows, struct shop_orders_table *out);
+MUST err shop_orders_shown(struct request *r, const order_rows *rows,
+                           struct shop_orders_table *out);
 
 struct shop_orders_page {
     const struct shop_frame *frame;

@@ -69,7 +69,7 @@ str form_token(struct request *r);
 /* a=1&b=2 into pairs. 0, or 400: a bad escape, invalid UTF-8, a control character (tab and line breaks are fine), a
  * name twice that does not end in []; 413: more than most pairs, not counting items of lists (name[]), or more than
  * FORM_ITEMS_MOST of these. */
-#define FORM_ITEMS_MOST ((size_t)1000)
+#define FORM_ITEMS_MOST ((size_t)2000)
 int form_parse(struct arena *mem, str text, size_t most, struct pair **out, size_t *n);
 /* Valid UTF-8 without control characters but tab and line breaks. */
 bool form_text_ok(str value);

@@ -311,6 +311,37 @@ static void who_may_not_see_stores_sees_none(struct test_store *t)
     browser_end(b);
 }
 
+#define ALLOW(code) "&general%2Fcountry%2Fallow%5B%5D=" code
+
+static str countries(struct test_store *t)
+{
+    return rows_text(t, "SELECT value FROM setting WHERE path = 'general/country/allow'");
+}
+
+static void countries_are_chosen_from_a_list(struct test_store *t)
+{
+    WITH(b, OWNER);
+    struct answer a = browser_get(b, GENERAL);
+    assert_true(has(a, "name=\"general/country/allow[]\" multiple"));
+    assert_true(has(a, "<option value=\"DE\" selected>Germany</option>"));
+    assert_true(has(a, "<option value=\"FR\">France</option>"));
+    /* What is chosen keeps its order: it is the order of address forms. */
+    a = save(b, "general", "", "general/country/allow=" ALLOW("US") ALLOW("DE"));
+    assert_int_equal(a.status, 303);
+    assert_str_equal(countries(t), S("US DE"));
+    a = save(b, "general", "", "general/country/allow=" ALLOW("US") ALLOW("XX"));
+    assert_int_equal(a.status, 422);
+    assert_true(has(a, "There is no country XX."));
+    a = save(b, "general", "", "general/country/allow=");
+    assert_int_equal(a.status, 422);
+    assert_true(has(a, "This is a required field."));
+    assert_str_equal(countries(t), S("US DE"));
+    SCOPED(browser_end_of) struct browser *anna = house_browser(h, CUSTOMER);
+    a = browser_get(anna, "/account/addresses/new");
+    assert_true(has(a, "<option value=\"US\"") && !has(a, "<option value=\"AT\""));
+    browser_end(b);
+}
+
 int main(void)
 {
     static const struct test tests[] = {
@@ -319,6 +350,7 @@ int main(void)
         TEST(SC09_SC10_unticked_stores_for_the_scope_and_ticked_removes_it),
         TEST(CF13_global_fields_are_not_there_in_a_finer_scope),
         TEST(what_is_wrong_is_told_in_its_scope),
+        TEST(countries_are_chosen_from_a_list),
         TEST(settings_are_found_by_their_words),
         TEST(settings_that_a_role_may_not_open_are_not_found),
         TEST(SC23_single_store_mode_hides_switcher_and_labels_until_there_is_a_second_view),
