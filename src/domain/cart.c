@@ -1,4 +1,4 @@
-#include "domain/cart.h"
+#include "domain/cart_row.h"
 
 #include "base/format.h"
 #include "domain/cart.sql.h"
@@ -9,33 +9,6 @@
 #include "domain/session.h"
 #include "domain/settings.h"
 #include "domain/throttle.h"
-
-static const struct field cart_fields[] = {
-    FIELD(struct cart, id, F_PLAIN),
-    FIELD(struct cart, customer_id, F_NULL0),
-    FIELD(struct cart, session_id, F_NULL0),
-    FIELD(struct cart, store_view_id, F_PLAIN),
-    FIELD(struct cart, version, F_PLAIN),
-    FIELD(struct cart, email, F_NULL0),
-    FIELD(struct cart, shipping_method, F_NULL0),
-    FIELD(struct cart, payment_method, F_NULL0),
-    FIELD(struct cart, billing_same, F_PLAIN),
-    FIELD(struct cart, coupon, F_NULL0),
-};
-static const struct record cart_record = RECORD(struct cart, cart_fields);
-
-static const struct field line_fields[] = {
-    FIELD(struct cart_line, item_id, F_PLAIN),   FIELD(struct cart_line, product_id, F_PLAIN),
-    FIELD(struct cart_line, sku, F_PLAIN),       FIELD(struct cart_line, slug, F_PLAIN),
-    FIELD(struct cart_line, name, F_PLAIN),      FIELD(struct cart_line, picture, F_PLAIN),
-    FIELD(struct cart_line, price, F_PLAIN),     FIELD(struct cart_line, special_price, F_NULL0),
-    FIELD(struct cart_line, tax_class, F_PLAIN), FIELD(struct cart_line, virtual, F_PLAIN),
-    FIELD(struct cart_line, available, F_PLAIN), FIELD(struct cart_line, backorders, F_PLAIN),
-    FIELD(struct cart_line, qty, F_PLAIN),       FIELD(struct cart_line, stock, F_PLAIN),
-    FIELD(struct cart_line, weight_g, F_PLAIN),  FIELD(struct cart_line, custom_price, F_PLAIN),
-    FIELD(struct cart_line, elsewhere, F_PLAIN),
-};
-static const struct record line_record = RECORD(struct cart_line, line_fields);
 
 /* A line as the action log keeps it. */
 struct logged_line {
@@ -55,182 +28,6 @@ static void touch_line(struct work *w, i64 item_id, str sku, i64 before, i64 aft
                    after ? &b : NULL);
 }
 
-/* ---- whose ---- */
-
-i64 cart_buyer(const struct ctx *c)
-{
-    if (c->draft)
-        return c->draft->customer_id;
-    return c->actor.who == WHO_VISITOR ? 0 : c->actor.customer_id;
-}
-
-/* The account whose open cart the actor works on; 0: none, a visitor's own one is meant. */
-static i64 owner_of(const struct ctx *c)
-{
-    const struct actor *a = &c->actor;
-    if (a->who == WHO_CUSTOMER || a->who == WHO_ASSIST)
-        return a->customer_id;
-    return remember_has_cart(c) ? c->remembered->customer_id : 0;
-}
-
-err cart_work(struct ctx *c, enum action own, struct work *w)
-{
-    if (!c->draft)
-        return work_begin(c, own, w);
-    enum action final = order_draft_action(c->draft);
-    *w = (struct work){.c = c};
-    if (!actor_may(&c->actor, final))
-        return ERR_DENIED;
-    TRY(work_begin(c, own == ACT_ORDER_PLACE ? final : ACT_ORDER_DRAFT, w));
-    work_subject(w, c->draft->customer_id);
-    return OK;
-}
-
-/* ---- reading ---- */
-
-/* A statement that finds a cart, with its values. */
-struct finder {
-    const struct sql *q; /* NULL: there is none to find */
-    struct val values[4];
-};
-
-static struct args args_of(const struct finder *f)
-{
-    return (struct args){f->values, f->q->n};
-}
-
-/* The one place that says whose cart an actor works on. */
-static struct finder head_of(const struct ctx *c)
-{
-    const struct actor *a = &c->actor;
-    i64 owner = c->draft ? 0 : owner_of(c);
-    if (c->draft)
-        return (struct finder){&sql_cart_of_staff, {VAL(c->draft->id), VAL(a->staff_id)}};
-    if (owner)
-        return (struct finder){&sql_cart_of_customer, {VAL(owner)}};
-    if (a->who == WHO_VISITOR && a->session_id)
-        return (struct finder){&sql_cart_of_session, {VAL(a->session_id)}};
-    return (struct finder){0};
-}
-
-/* ERR_NOT_FOUND: there is none. */
-static err find_head(struct ctx *c, struct db *db, struct cart *out)
-{
-    struct finder f = head_of(c);
-    return f.q ? db_one(db, c->mem, f.q, args_of(&f), &cart_record, out) : ERR_NOT_FOUND;
-}
-
-static void head_ahead(struct ctx *c, struct db *db)
-{
-    struct finder f = head_of(c);
-    if (f.q)
-        db_ahead(db, f.q, args_of(&f));
-}
-
-/* Staff may sell what is not offered, but nothing that is not in the website. */
-static enum cart_trouble trouble_of(const struct ctx *c, const struct cart_line *l)
-{
-    if (l->elsewhere || (!l->available && !c->draft))
-        return CART_GONE;
-    return l->backorders || l->qty <= l->stock ? CART_FINE : CART_SHORT;
-}
-
-/* The pieces of the order that a draft replaces come back to stock when it is placed. */
-static err count_held(struct ctx *c, struct db *db, struct cart_line *lines, size_t n)
-{
-    LIST(struct cart_line) held = {0};
-    if (!c->draft || !order_draft_replaces(c->draft))
-        return OK;
-    TRY(db_all(db, c->mem, &sql_cart_held, ARGS(c->draft->order_id), &line_record, &held));
-    for (size_t h = 0; h < held.n; h++)
-        for (size_t i = 0; i < n; i++)
-            if (lines[i].product_id == held.at[h].product_id)
-                lines[i].stock += held.at[h].qty;
-    return OK;
-}
-
-static void lines_ahead(struct ctx *c, struct db *db, const struct cart *k)
-{
-    db_ahead(db, &sql_cart_lines, ARGS(k->id, c->view->id));
-}
-
-/* Without prices. */
-static err fill_lines(struct ctx *c, struct db *db, struct cart *k)
-{
-    TRY(db_all(db, c->mem, &sql_cart_lines, ARGS(k->id, c->view->id), &line_record, &k->lines));
-    TRY(count_held(c, db, k->lines.at, k->lines.n));
-    k->virtual = k->lines.n > 0;
-    for (size_t i = 0; i < k->lines.n; i++) {
-        struct cart_line *l = &k->lines.at[i];
-        l->trouble = trouble_of(c, l);
-        k->trouble |= l->trouble != CART_FINE;
-        k->virtual &= l->virtual;
-        k->pieces += l->qty;
-    }
-    return OK;
-}
-
-static err fill(struct ctx *c, struct db *db, struct cart *k)
-{
-    lines_ahead(c, db, k);
-    cart_price_ahead(c, db, k);
-    TRY(fill_lines(c, db, k));
-    return k->lines.n ? cart_price(c, db, k) : OK;
-}
-
-static err read_cart(struct ctx *c, struct db *db, struct cart *out)
-{
-    struct cart k = {0};
-    err e = find_head(c, db, &k);
-    if (e == OK)
-        e = fill(c, db, &k);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
-    *out = k;
-    return OK;
-}
-
-err cart_get(struct ctx *c, struct cart *out)
-{
-    return read_cart(c, c->db, out);
-}
-
-err cart_estimate(struct ctx *c, const struct tax_place *to, str method, struct cart *out,
-                  struct shipping_offers *offers)
-{
-    struct cart k = {0};
-    struct shipping_offers ways = {0};
-    err e = find_head(c, c->db, &k);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
-    k.asked = to;
-    k.shipping_method = method.n ? method : k.shipping_method;
-    if (e == OK)
-        TRY(fill(c, c->db, &k));
-    if (k.lines.n && !k.virtual)
-        TRY(cart_offers(c, c->db, &k, to, &ways));
-    *out = k;
-    *offers = ways;
-    return OK;
-}
-
-err cart_read(struct work *w, struct cart *out)
-{
-    return read_cart(w->c, w->db, out);
-}
-
-err cart_of_customer(struct ctx *c, i64 customer_id, struct cart *out)
-{
-    struct cart k = {0};
-    err e = db_one(c->db, c->mem, &sql_cart_of_customer, ARGS(customer_id), &cart_record, &k);
-    if (e == OK)
-        e = fill(c, c->db, &k);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
-    *out = k;
-    return OK;
-}
-
 /* ---- changing ---- */
 
 err cart_make(struct work *w, struct cart *out, str *token)
@@ -238,10 +35,10 @@ err cart_make(struct work *w, struct cart *out, str *token)
     struct ctx *c = w->c;
     *token = S("");
     struct cart k = {0};
-    err e = find_head(c, w->db, &k);
+    err e = cart_head(c, w->db, &k);
     if (e && e != ERR_NOT_FOUND)
         return e;
-    i64 customer = owner_of(c);
+    i64 customer = cart_owner(c);
     i64 session = c->actor.who == WHO_VISITOR && !customer ? c->actor.session_id : 0;
     if (k.id == 0 && c->draft)
         return ERR_NOT_FOUND;
@@ -256,7 +53,7 @@ err cart_make(struct work *w, struct cart *out, str *token)
                 ? db_one(w->db, c->mem, &sql_cart_of_customer, ARGS(customer), &cart_record, &k)
                 : db_one(w->db, c->mem, &sql_cart_of_session, ARGS(session), &cart_record, &k));
     }
-    TRY(fill_lines(c, w->db, &k));
+    TRY(cart_fill_lines(c, w->db, &k));
     *out = k;
     return OK;
 }
@@ -317,7 +114,7 @@ static err add_line(struct work *w, const struct cart *k, const struct cart_line
     db_ahead(w->db, &sql_cart_add, added);
     TRY(changed(w, k->id));
     struct cart_line put = {0};
-    TRY(db_one(w->db, c->mem, &sql_cart_add, added, &line_record, &put));
+    TRY(db_one(w->db, c->mem, &sql_cart_add, added, &cart_line_record, &put));
     TRY(check_qty(c, field, offer, put.qty));
     touch_line(w, put.item_id, offer->sku, put.qty - qty, put.qty);
     return OK;
@@ -331,8 +128,8 @@ err cart_add(struct ctx *c, str slug, i64 qty, str *token)
     TRY(cart_work(c, ACT_CART_CHANGE, &w));
     struct cart_line offer = {0};
     db_ahead(w.db, &sql_cart_offer, ARGS(slug, c->view->id));
-    head_ahead(c, w.db);
-    TRY(db_one(w.db, c->mem, &sql_cart_offer, ARGS(slug, c->view->id), &line_record, &offer));
+    cart_head_ahead(c, w.db);
+    TRY(db_one(w.db, c->mem, &sql_cart_offer, ARGS(slug, c->view->id), &cart_line_record, &offer));
     TRY(check_qty(c, S("qty"), &offer, qty));
     struct cart k;
     str fresh;
@@ -357,8 +154,8 @@ static err find_offer(struct work *w, i64 product_id, struct cart_line *out)
 {
     struct ctx *c = w->c;
     const struct sql *q = c->draft ? &sql_cart_offer_any : &sql_cart_offer_again;
-    TRY(db_one(w->db, c->mem, q, ARGS(product_id, c->view->id), &line_record, out));
-    return count_held(c, w->db, out, 1);
+    TRY(db_one(w->db, c->mem, q, ARGS(product_id, c->view->id), &cart_line_record, out));
+    return cart_count_held(c, w->db, out, 1);
 }
 
 err cart_put_again(struct work *w, const struct cart_again *items, size_t n, i64 *left)
@@ -495,30 +292,6 @@ err cart_clear(struct ctx *c)
     return cart_set(c, out, k.lines.n);
 }
 
-/* ---- enough to order ---- */
-
-money cart_least(const struct ctx *c)
-{
-    return c->settings->least_enabled && !c->draft ? c->settings->least_amount : (money){0};
-}
-
-bool cart_is_too_small(const struct ctx *c, const struct cart *k)
-{
-    const struct settings *s = c->settings;
-    const struct totals_side *side = s->least_with_tax ? &k->base.gross : &k->base.net;
-    i64 worth = side->subtotal.minor - (s->least_discounted ? side->discount.minor : 0);
-    return worth < cart_least(c).minor;
-}
-
-err cart_check_least(struct ctx *c, const struct cart *k)
-{
-    if (!cart_is_too_small(c, k))
-        return OK;
-    str amount = format_money(c->mem, c->view->format, exchange_shown(c, cart_least(c)),
-                              exchange_currency(c));
-    return invalid_with(c, S(""), c->settings->least_refusal, amount, (str){0}, (str){0});
-}
-
 /* Codes are secrets of a kind: nobody tries them all. */
 static const struct throttle tries = {.what = S("coupon.try"), .per_hour = 60};
 
@@ -562,7 +335,7 @@ err cart_coupon(struct ctx *c, str code)
 
 /* Closes it and says whether it was open: a change; and reads it whether it was or not. */
 struct taking {
-    struct finder close, read;
+    struct cart_finder close, read;
 };
 
 static struct taking taking_of(const struct ctx *c, i64 cart_id)
@@ -582,10 +355,9 @@ void cart_take_ahead(struct work *w, i64 cart_id)
 {
     struct taking t = taking_of(w->c, cart_id);
     struct cart k = {.id = cart_id};
-    db_ahead(w->db, t.close.q, args_of(&t.close));
-    db_ahead(w->db, t.read.q, args_of(&t.read));
-    lines_ahead(w->c, w->db, &k);
-    cart_price_ahead(w->c, w->db, &k);
+    db_ahead(w->db, t.close.q, cart_finder_args(&t.close));
+    db_ahead(w->db, t.read.q, cart_finder_args(&t.read));
+    cart_fill_ahead(w->c, w->db, &k);
 }
 
 err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed)
@@ -594,11 +366,11 @@ err cart_take(struct work *w, i64 cart_id, struct cart *out, bool *closed)
     struct taking t = taking_of(c, cart_id);
     struct cart k = {0};
     i64 rows = 0;
-    TRY(db_run(w->db, t.close.q, args_of(&t.close), &rows));
-    TRY(db_one(w->db, c->mem, t.read.q, args_of(&t.read), &cart_record, &k));
+    TRY(db_run(w->db, t.close.q, cart_finder_args(&t.close), &rows));
+    TRY(db_one(w->db, c->mem, t.read.q, cart_finder_args(&t.read), &cart_record, &k));
     *closed = rows == 0;
     if (rows)
-        TRY(fill(c, w->db, &k));
+        TRY(cart_fill(c, w->db, &k));
     *out = k;
     return OK;
 }
