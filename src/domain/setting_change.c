@@ -9,6 +9,7 @@
 #include "domain/ctx.h"
 #include "domain/order_status.h"
 #include "domain/reach.h"
+#include "domain/setting_row.h"
 #include "domain/settings.sql.h"
 #include "domain/work.h"
 
@@ -77,19 +78,6 @@ str setting_currency(const struct ctx *c, struct scope scope)
 
 /* ---- reading ---- */
 
-struct stored_value {
-    str scope;
-    i64 scope_id;
-    str path, value;
-};
-static const struct field stored_fields[] = {
-    FIELD(struct stored_value, scope, F_PLAIN),
-    FIELD(struct stored_value, scope_id, F_PLAIN),
-    FIELD(struct stored_value, path, F_PLAIN),
-    FIELD(struct stored_value, value, F_PLAIN),
-};
-static const struct record stored_record = RECORD(struct stored_value, stored_fields);
-
 /* A setting's stored values by level; absent ones have at NULL. */
 struct chain {
     str at[SCOPE_VIEW + 1];
@@ -98,10 +86,10 @@ struct chain {
 static err read_chain(struct ctx *c, struct scope scope, const struct setting_row *row,
                       struct chain *out)
 {
-    LIST(struct stored_value) rows = {0};
+    LIST(struct setting_stored) rows = {0};
     i64 website = website_of(scope), view = scope.level == SCOPE_VIEW ? scope.id : 0;
-    TRY(db_all(c->db, c->mem, &sql_settings_chain, ARGS(row->path, website, view), &stored_record,
-               &rows));
+    TRY(db_all(c->db, c->mem, &sql_settings_chain, ARGS(row->path, website, view),
+               &setting_stored_record, &rows));
     *out = (struct chain){0};
     for (size_t i = 0; i < rows.n; i++)
         for (size_t level = 0; level <= SCOPE_VIEW; level++)

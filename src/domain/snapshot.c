@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "domain/ctx.h"
 #include "domain/currency_rate.sql.h"
+#include "domain/setting_row.h"
 #include "domain/settings.sql.h"
 
 #include <pthread.h>
@@ -58,18 +59,13 @@ static void snapshot_swap(struct held *h)
     pthread_mutex_unlock(&lock);
 }
 
-struct stored {
-    str scope;
-    i64 scope_id;
-    str path, value;
-};
 static const struct field stored_fields[] = {
-    FIELD(struct stored, scope, F_PLAIN),
-    FIELD(struct stored, scope_id, F_PLAIN),
-    FIELD(struct stored, path, F_PLAIN),
-    FIELD(struct stored, value, F_PLAIN),
+    FIELD(struct setting_stored, scope, F_PLAIN),
+    FIELD(struct setting_stored, scope_id, F_PLAIN),
+    FIELD(struct setting_stored, path, F_PLAIN),
+    FIELD(struct setting_stored, value, F_PLAIN),
 };
-static const struct record stored_record = RECORD(struct stored, stored_fields);
+const struct record setting_stored_record = RECORD(struct setting_stored, stored_fields);
 
 static const struct field website_fields[] = {
     FIELD(struct website, id, F_PLAIN),         FIELD(struct website, code, F_PLAIN),
@@ -151,8 +147,8 @@ static void set_member(struct settings *s, const struct setting_row *row, str va
 
 /* A stored value that the row does not allow (an older program wrote it) is passed over: the coarser one holds. Missing and
  * broken values of switches close, since their built-in value is the closed one (R08). */
-static void apply(struct arena *mem, struct settings *s, const struct stored *rows, size_t n,
-                  str scope, i64 scope_id)
+static void apply(struct arena *mem, struct settings *s, const struct setting_stored *rows,
+                  size_t n, str scope, i64 scope_id)
 {
     str unused[2];
     for (size_t i = 0; i < n; i++) {
@@ -216,7 +212,7 @@ static void offer_currencies(struct arena *mem, struct store_view *v, const stru
 }
 
 static void make_view(struct arena *mem, const struct snapshot *s, struct store_view *v,
-                      const struct stored *all, size_t n, const struct rates *rates)
+                      const struct setting_stored *all, size_t n, const struct rates *rates)
 {
     v->settings = snapshot_website(s, v->website_id)->settings;
     apply(mem, &v->settings, all, n, S("store_view"), v->id);
@@ -240,10 +236,10 @@ static const struct store_view *first_view(const struct snapshot *s)
 
 static err read_snapshot(struct db *db, struct arena *mem, struct snapshot *out)
 {
-    LIST(struct stored) all = {0};
+    LIST(struct setting_stored) all = {0};
     struct rates rates = {0};
     TRY(db_i64(db, &sql_settings_version, NO_ARGS, &out->version));
-    TRY(db_all(db, mem, &sql_settings_all, NO_ARGS, &stored_record, &all));
+    TRY(db_all(db, mem, &sql_settings_all, NO_ARGS, &setting_stored_record, &all));
     TRY(db_all(db, mem, &sql_settings_websites, NO_ARGS, &website_record, &out->websites));
     TRY(db_all(db, mem, &sql_settings_stores, NO_ARGS, &store_record, &out->stores));
     TRY(db_all(db, mem, &sql_currency_rate_all, NO_ARGS, &rate_record, &rates));
