@@ -97,10 +97,9 @@ void db_read_end(struct db *db);
 
 /* Inside a snapshot or a work: says that this very read will follow. On PostgreSQL all that was announced is asked for
  * together with the next statement, in one round trip, and the read itself then finds its answer here. Saves nothing on
- * SQLite, where it does nothing. What is announced and not read costs the server's work. The values are copied; announced twice
- * it is asked for once. In a work
- * it may be a change that is run in any case; they run in the order in which they were announced, and nothing else may
- * change in between what is read: the answer would be older. */
+ * SQLite, where it does nothing. What is announced and not read costs the server's work. The values are copied; announced
+ * twice it is asked for once. In a work it may be a change that is run in any case; they run in the order in which they were
+ * announced, and nothing else may change in between what is read: the answer would be older. */
 void db_ahead(struct db *db, const struct sql *q, struct args args);
 
 /* Only prepares it: the test of every statement. */

@@ -31,7 +31,7 @@ bool tax_postcode_fits(str pattern, str postcode)
     return str_eq_nocase(pattern, postcode);
 }
 
-/* class "": the customer's. */
+/* The values of sql_tax_hits. class "": the customer's. */
 #define HITS(c, place, customer_id, class)                                                         \
     ARGS((place)->country, str_fold((c)->mem, (place)->region), customer_id, class, (c)->view->id, \
          str_fold((c)->mem, str_trim((place)->postcode)))
@@ -57,8 +57,7 @@ err tax_rates_at(struct ctx *c, struct db *db, i64 customer_id, const struct tax
 
 void tax_rates_ahead(struct ctx *c, struct db *db, i64 customer_id, const struct tax_place *place)
 {
-    db_ahead(db, &sql_tax_hits,
-             ARGS(place->country, str_fold(c->mem, place->region), customer_id, S("")));
+    db_ahead(db, &sql_tax_hits, HITS(c, place, customer_id, S("")));
 }
 
 err tax_rates_shown(struct ctx *c, const struct tax_place *place, struct tax_rates *out)
