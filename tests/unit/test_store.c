@@ -124,12 +124,31 @@ static str postgres_make(struct arena *mem)
     return postgres_url(mem, name);
 }
 
-/* FORCE: a test that failed may have left a connection. */
-static void postgres_drop(str url)
+/* The url ends with it. */
+static str database_of(str url)
 {
     str name, rest = url;
     while (str_cut(&rest, '=', &name))
         ;
+    return name;
+}
+
+void test_cut_connections(struct test_store *t)
+{
+    const char *database = str_z(t->mem, database_of(t->url));
+    PGresult *result = PQexecParams(admin,
+                                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                                    " WHERE application_name = 'kontor' AND datname = $1",
+                                    1, NULL, &database, NULL, NULL, 0);
+    assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
+    assert_true(PQntuples(result) > 0);
+    PQclear(result);
+}
+
+/* FORCE: a test that failed may have left a connection. */
+static void postgres_drop(str url)
+{
+    str name = database_of(url);
     postgres_run(S("DROP"), name, S("WITH (FORCE)"));
 }
 

@@ -43,6 +43,9 @@ int run_on_postgres(const struct test *tests, size_t n);
 /* Runs statements in the dialect of the migrations, in a work of their own; fails the test if they fail. */
 void test_script(struct test_store *t, str text);
 
+/* PostgreSQL: the server ends every connection of the program to this test's own database. */
+void test_cut_connections(struct test_store *t);
+
 #define assert_ok(expr)            assert_int_equal((expr), OK)
 #define assert_str_equal(a, b)     test_str_equal((a), (b), __FILE__, __LINE__)
 #define assert_err(expected, expr) assert_int_equal((expr), (expected))

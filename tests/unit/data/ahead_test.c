@@ -1,6 +1,5 @@
 #include "test_store.h"
 
-#include <libpq-fe.h>
 #include <string.h>
 
 struct note {
@@ -175,14 +174,7 @@ static void a_connection_lost_before_the_snapshot_is_not_noticed(struct test_sto
 {
     warm_up(t);
     assert_int_equal(count(t), 3);
-    PGconn *admin = PQconnectdb(str_z(t->mem, t->url));
-    PGresult *result =
-        PQexec(admin,
-               "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-               " WHERE application_name = 'kontor' AND datname = current_database()");
-    assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
-    PQclear(result);
-    PQfinish(admin);
+    test_cut_connections(t);
     assert_ok(db_read_begin(t->db));
     db_ahead(t->db, &note_get, ARGS(2));
     assert_int_equal(count(t), 3);

@@ -1,7 +1,6 @@
 /* Changes that a work sends without waiting, and how often it waits for the server. */
 #include "test_store.h"
 
-#include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,18 +193,6 @@ static void what_a_work_announces_comes_in_the_order_of_the_calls(struct test_st
 
 /* ---- PostgreSQL ---- */
 
-static void cut_connections(struct test_store *t)
-{
-    PGconn *admin = PQconnectdb(str_z(t->mem, t->url));
-    PGresult *result =
-        PQexec(admin,
-               "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-               " WHERE application_name = 'kontor' AND datname = current_database()");
-    assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
-    PQclear(result);
-    PQfinish(admin);
-}
-
 static void a_connection_lost_before_the_first_statement_is_not_noticed(struct test_store *t)
 {
     struct write w;
@@ -213,7 +200,7 @@ static void a_connection_lost_before_the_first_statement_is_not_noticed(struct t
     make_notes(t);
     assert_ok(write_begin(t->store, &w));
     db_ahead(w.db, &note_id, ARGS(S("two")));
-    cut_connections(t);
+    test_cut_connections(t);
     assert_int_equal(count(w.db), 2);
     assert_ok(db_i64(w.db, &note_id, ARGS(S("two")), &id));
     assert_ok(db_send(w.db, &note_add, ARGS(S("three"))));
@@ -228,13 +215,13 @@ static void a_connection_lost_with_what_was_sent_ends_the_work(struct test_store
     make_notes(t);
     begin(t, &w);
     assert_ok(db_send(w.db, &note_add, ARGS(S("three"))));
-    cut_connections(t);
+    test_cut_connections(t);
     assert_err(ERR_AWAY, db_i64(w.db, &note_count, NO_ARGS, &n));
     assert_err(ERR_AWAY, db_send(w.db, &note_add, ARGS(S("four"))));
     assert_err(ERR_AWAY, write_commit(&w));
     begin(t, &w);
     assert_ok(db_send(w.db, &note_add, ARGS(S("five"))));
-    cut_connections(t);
+    test_cut_connections(t);
     assert_err(ERR_AWAY, write_commit(&w));
     assert_int_equal(count(t->db), 2);
 }

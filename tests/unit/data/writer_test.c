@@ -1,7 +1,6 @@
 #include "data/engine.h"
 #include "test_store.h"
 
-#include <libpq-fe.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -430,32 +429,14 @@ static void more_works_than_connections_wait(struct test_store *t)
     assert_int_equal(number(t, &row_count), 20);
 }
 
-/* The server ends every connection of the program to this test's own database. */
-static void cut_connections(struct test_store *t)
-{
-    static const struct sql own = {.name = "test", .text = S("SELECT current_database()")};
-    str name;
-    assert_ok(db_str(t->db, t->mem, &own, NO_ARGS, &name));
-    const char *database = str_z(t->mem, name);
-    PGconn *admin = PQconnectdb(getenv("KONTOR_TEST_PG"));
-    PGresult *result = PQexecParams(admin,
-                                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                                    " WHERE application_name = 'kontor' AND datname = $1",
-                                    1, NULL, &database, NULL, NULL, 0);
-    assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
-    assert_true(PQntuples(result) > 0);
-    PQclear(result);
-    PQfinish(admin);
-}
-
 static void a_connection_lost_between_works_and_snapshots_is_not_noticed(struct test_store *t)
 {
     make_tables(t);
     assert_int_equal(number(t, &row_count), 0);
-    cut_connections(t);
+    test_cut_connections(t);
     assert_int_equal(number(t, &row_count), 0);
     assert_ok(add_note(t->store, "x"));
-    cut_connections(t);
+    test_cut_connections(t);
     assert_ok(db_read_begin(t->db));
     assert_int_equal(number(t, &row_count), 1);
     db_read_end(t->db);
@@ -470,7 +451,7 @@ static void a_connection_lost_inside_a_work_or_snapshot_ends_it(struct test_stor
     assert_ok(db_run(w.db, &row_add, ARGS(S("a")), NULL));
     assert_ok(db_read_begin(t->db));
     assert_int_equal(number(t, &row_count), 0);
-    cut_connections(t);
+    test_cut_connections(t);
     assert_err(ERR_AWAY, db_i64(t->db, &row_count, NO_ARGS, &n));
     assert_err(ERR_AWAY, db_i64(t->db, &row_count, NO_ARGS, &n));
     db_read_end(t->db);
